@@ -1,0 +1,47 @@
+"""What a fact is: a value computed once from the snapshot, offered to rules under `input.facts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tenantlint.model import Principal
+from tenantlint.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class FactContext:
+    """What a fact may read. `break_glass`: ids of the declared emergency accounts (register, kind break_glass).
+
+    `populations`: a fact that speaks of many principals stores them here under a handle and gives the rules
+    only count, sample and handle (`{"population": HANDLE, "count": N}`).
+    """
+
+    snapshot: Snapshot
+    now: datetime
+    break_glass: frozenset[str] = frozenset()
+    populations: dict[str, tuple[Principal, ...]] = field(default_factory=dict)
+
+    @property
+    def judged_at(self) -> datetime:
+        """The moment at which assignments are judged: when the snapshot was taken."""
+        return self.snapshot.collected_at or self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named fact. `reads`: the collections it looks at (their absence must show in its value, not be hidden)."""
+
+    name: str
+    reads: tuple[str, ...]
+    compute: Callable[[FactContext], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Computed facts: a nested tree for `input.facts`, and the populations that it refers to."""
+
+    tree: Mapping[str, Any]
+    populations: Mapping[str, tuple[Principal, ...]]
