@@ -1,1 +1,1 @@
-
+"""The exception register: read, validate, and match against findings."""

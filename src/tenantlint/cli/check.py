@@ -1,0 +1,83 @@
+"""`tenantlint check`: lint one target."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tenantlint.cli.options import effective_config, linting, moment, over, talking
+from tenantlint.cli.output import Output, parse_outputs, write_report
+
+FORMATS = ("text", "json", "sarif", "markdown", "junit", "gitlab", "github", "csv")
+
+
+@click.command("check")
+@click.argument("target", type=click.Path())
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="The format on stdout (default: text).")
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write this format to a file (repeatable).")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["critical", "high", "medium", "low", "never"]),
+    help="The least severity that gives exit code 1 (default: high).",
+)
+@click.option("--show-excepted", is_flag=True, help="Show also findings that exceptions cover whole (SARIF: as suppressions).")
+@linting
+@talking
+def check(
+    *,
+    target: str,
+    format_: str | None,
+    outputs: tuple[str, ...],
+    show_excepted: bool,
+    config_file: str | None,
+    opa_url: str | None,
+    now: datetime | None,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+    **given: Any,
+) -> int:
+    """Lint TARGET: a native snapshot folder, a ScubaGear export, an EntraExporter folder, or a folder or file
+    of Conditional Access policies.
+
+    Exit codes: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input; 3 incomplete: a
+    check failed, or, with --strict, something could not be judged; 4 internal error.
+    """
+    from tenantlint.engine import open_engine
+    from tenantlint.jobs.lint import exit_code, library, lint
+    from tenantlint.sources import open_target
+
+    wanted = parse_outputs(format_, outputs)
+    given["opa_url"] = opa_url
+    base = effective_config(config_file, given)
+    reading = open_target(Path(target))
+    config = over(base.for_tenant(reading.snapshot.tenant.id), given)
+    loaded = library(config)
+    config.check_parameters({one.id: one for one in loaded.checks})
+    with open_engine(config.engine, opa_url=opa_url) as engine:
+        engine.load(loaded.modules)
+        outcome = lint(reading, loaded, engine, config, moment(now))
+    output = Output(
+        color=not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty(),
+        width=_width(),
+        verbose=verbose,
+        show_excepted=show_excepted,
+    )
+    write_report(outcome.report, wanted, output)
+    if not quiet and reading.problems and not any(one.format == "text" and one.file is None for one in wanted):
+        for problem in reading.problems:
+            click.echo(problem.sentence(), err=True)
+    return exit_code(outcome, config.fail_on, strict=config.strict)
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return max(60, min(get_terminal_size((100, 24)).columns, 140))
+
+

@@ -1,0 +1,166 @@
+"""Hold findings against exceptions: they subtract the principals that they name, and what is left still counts.
+
+An expired exception, and one whose group has grown since it was approved, are shown on the finding and excuse
+nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fnmatch import fnmatchcase
+
+from tenantlint.directory import Directory
+from tenantlint.model import (
+    AppliedException,
+    Check,
+    CheckResult,
+    ExceptionState,
+    Exemption,
+    Finding,
+    Notice,
+)
+
+_EXCUSES = frozenset({ExceptionState.ACTIVE, ExceptionState.EXPIRING})
+
+
+def members_sha256(ids: Iterable[str]) -> str:
+    """The seal of an approved membership: sha256 over the sorted member ids, one a line."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Held:
+    """One exemption with what it comes to today: state, the ids it names and all that stand behind them.
+
+    `unknown`: named groups or roles whose members the snapshot does not tell.
+    """
+
+    exemption: Exemption
+    state: ExceptionState
+    ids: frozenset[str]
+    unknown: tuple[str, ...] = ()
+
+
+def hold(
+    exemptions: Sequence[Exemption], directory: Directory, today: date, expiring_days: int
+) -> tuple[Held, ...]:
+    """Every exemption with its state at `today` and the principals behind it, in the given order."""
+    return tuple(_held(one, directory, today, expiring_days) for one in exemptions)
+
+
+def break_glass_ids(held: Sequence[Held]) -> frozenset[str]:
+    """The declared emergency accounts: principals of every `break_glass` entry that is in force."""
+    return frozenset(
+        identity for one in held if one.exemption.kind == "break_glass" and one.state in _EXCUSES for identity in one.ids
+    )
+
+
+def apply(results: Sequence[CheckResult], held: Sequence[Held]) -> tuple[CheckResult, ...]:
+    """The results with each finding's exceptions on it. Outcomes stay: an excepted failure is no pass."""
+    if not held:
+        return tuple(results)
+    return tuple(
+        replace(result, findings=tuple(_excepted(result.check, finding, held) for finding in result.findings))
+        if result.findings
+        else result
+        for result in results
+    )
+
+
+def imported_notices(exemptions: Sequence[Exemption]) -> tuple[Notice, ...]:
+    """One notice for each exception that came with the source: active, and nobody's."""
+    return tuple(
+        Notice(
+            kind="imported_exception",
+            message=f"{one.id} was taken over from {one.source or 'the source'}: it has no owner"
+            + ("" if one.expires else " and no end")
+            + "; put it into the exception register with both.",
+        )
+        for one in exemptions
+        if one.imported
+    )
+
+
+def _held(one: Exemption, directory: Directory, today: date, expiring_days: int) -> Held:
+    ids: set[str] = set()
+    unknown: list[str] = []
+    for principal in one.principals:
+        ids.add(principal)
+        members = directory.expand(principal)
+        if members is None:
+            unknown.append(principal)
+        else:
+            ids |= members
+    return Held(one, _state(one, ids, today, expiring_days), frozenset(ids), tuple(unknown))
+
+
+def _state(one: Exemption, ids: Collection[str], today: date, expiring_days: int) -> ExceptionState:
+    members = set(ids) - set(one.principals) or set(ids)
+    if one.expires is not None and one.expires < today:
+        return ExceptionState.EXPIRED
+    if one.max_members is not None and len(members) > one.max_members:
+        return ExceptionState.GROWN
+    if one.approved_members_sha256 and members_sha256(members) != one.approved_members_sha256:
+        return ExceptionState.GROWN
+    if one.expires is not None and (one.expires - today).days <= expiring_days:
+        return ExceptionState.EXPIRING
+    return ExceptionState.ACTIVE
+
+
+def _excepted(check: Check, finding: Finding, held: Sequence[Held]) -> Finding:
+    applied = []
+    left = {(one.kind, one.id): one for one in finding.principals.members}
+    whole = False
+    for one in held:
+        if not _bears_on(one.exemption, check, finding):
+            continue
+        taken = [key for key in ((p.kind, p.id) for p in finding.principals.members) if key[1] in one.ids]
+        covers_all = one.exemption.whole_check or not (finding.principals.members or one.exemption.principals)
+        if not taken and not covers_all:
+            continue
+        applied.append(_applied(one, len(finding.principals.members) if covers_all else len(taken)))
+        if one.state in _EXCUSES:
+            whole = whole or covers_all
+            for key in taken:
+                left.pop(key, None)
+    if not applied:
+        return finding
+    if whole:
+        left = {}
+    remaining = sum(one.enabled is not False for one in left.values())
+    symbolic = finding.principals.count is None and bool(left)
+    open_left = bool(left) if finding.principals.members else not whole
+    return replace(
+        finding,
+        principals=replace(finding.principals, remaining=None if symbolic else remaining),
+        exceptions=tuple(applied),
+        open_after_exceptions=open_left,
+    )
+
+
+def _bears_on(one: Exemption, check: Check, finding: Finding) -> bool:
+    if one.resources and (finding.resource.kind, finding.resource.id) not in one.resources:
+        return False
+    return any(_names(pattern, check.id, check.mappings) for pattern in one.checks)
+
+
+def _names(pattern: str, check_id: str, mappings: Mapping[str, tuple[str, ...]]) -> bool:
+    family, _, control = pattern.partition(":")
+    if control:
+        return control in mappings.get(family, ())
+    return fnmatchcase(check_id, pattern)
+
+
+def _applied(one: Held, principals: int) -> AppliedException:
+    entry = one.exemption
+    return AppliedException(
+        id=entry.id,
+        state=one.state,
+        expires=entry.expires,
+        principals=principals,
+        reason=entry.reason,
+        owner=entry.owner,
+    )
