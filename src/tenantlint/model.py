@@ -145,6 +145,14 @@ class Check:
     tells_not_applicable: bool = False  # the module also defines `not_applicable`, a set of reasons
 
 
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One Rego file: `path` as it is to be shown in errors, `text` its source."""
+
+    path: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """A user, group, role, service principal, device or domain that a finding affects."""

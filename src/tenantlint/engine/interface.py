@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from tenantlint.model import Module
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """One Rego file: `path` as it is to be shown in errors, `text` its source."""
-
-    path: str
-    text: str
+__all__ = ["Engine", "Module"]
 
 
 class Engine(Protocol):

@@ -1,0 +1,89 @@
+"""Which checks a run takes: by id, id prefix, slug, tag, severity, service or mapped control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tenantlint.checks.catalog import Library
+from tenantlint.errors import UsageError
+from tenantlint.model import Check
+
+MAPPING_KEYS = (
+    "secure_score",
+    "scuba",
+    "cis_m365",
+    "eidsca",
+    "orca",
+    "maester",
+    "prowler",
+    "mitre_attack",
+    "nist_800_53",
+)
+_KINDS = ("id", "slug", "tag", "severity", "service", "bucket", "licence", *MAPPING_KEYS)
+
+
+def select(library: Library, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Check, ...]:
+    """The checks that any of `select` names (all when it is empty), without those that any of `ignore` names.
+
+    A selector is an id (`CA001`), an id prefix (`CA`, `CA1*`), a slug, a tag, a service, or a word with its
+    kind: `severity:high`, `tag:legacy-auth`, `service:exchange`, `scuba:MS.AAD.1.1v1`. Case does not matter.
+    Raises UsageError, with near matches, for a selector that fits no check.
+    """
+    wanted = {check.id for selector in select for check in matching(library, selector)}
+    unwanted = {check.id for selector in ignore for check in matching(library, selector)}
+    return tuple(check for check in library.checks if (not select or check.id in wanted) and check.id not in unwanted)
+
+
+def matching(library: Library, selector: str) -> tuple[Check, ...]:
+    """The checks that one selector names. Raises UsageError when there are none."""
+    kind, colon, value = selector.partition(":")
+    if colon and kind.lower() not in _KINDS:
+        raise unknown(f"`{selector}`: a selector has no kind `{kind}`", kind, _KINDS)
+    if colon:
+        found = tuple(check for check in library.checks if _equal(value, dict(_words(check)).get(kind.lower(), ())))
+        pool = {word for check in library.checks for word in dict(_words(check)).get(kind.lower(), ())}
+    else:
+        value = selector
+        found = tuple(check for check in library.checks if _bare(check, selector))
+        pool = {word for check in library.checks for key, words in _words(check) if _is_bare(key) for word in words}
+    if not found:
+        raise unknown(f"no check is selected by `{selector}`", value, pool)
+    return found
+
+
+def unknown(problem: str, name: str, pool: Iterable[str]) -> UsageError:
+    """A UsageError that offers the nearest known names."""
+    from difflib import get_close_matches
+
+    folded = {word.lower(): word for word in pool}
+    near = [folded[match] for match in get_close_matches(name.lower(), sorted(folded), n=3, cutoff=0.6)]
+    offer = f"; did you mean {' or '.join(near)}?" if near else "; `tenantlint rules list` shows what there is."
+    return UsageError(f"{problem}{offer}")
+
+
+def _words(check: Check) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "id", (check.id,)
+    yield "slug", (check.slug,)
+    yield "tag", check.tags
+    yield "severity", (check.severity.value,)
+    yield "service", (check.service,)
+    yield "bucket", (check.bucket,)
+    yield "licence", check.licences
+    yield from check.mappings.items()
+
+
+def _is_bare(key: str) -> bool:
+    return key in ("id", "slug", "tag", "service")
+
+
+def _equal(value: str, words: Iterable[str]) -> bool:
+    return value.lower() in (word.lower() for word in words)
+
+
+def _bare(check: Check, selector: str) -> bool:
+    prefix = selector.removesuffix("*")
+    if prefix and prefix.upper() == check.id[: len(prefix)]:
+        return True
+    if selector.endswith("*"):
+        return False
+    return any(_equal(selector, words) for key, words in _words(check) if _is_bare(key))

@@ -1,0 +1,129 @@
+"""Runs the Rego tests of checks: rules named `test_…` in files named `…_test.rego`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from tenantlint import shipped
+from tenantlint.checks import catalog, diagnosis, metadata
+from tenantlint.errors import EngineError, UsageError
+from tenantlint.model import Module
+
+_TEST = re.compile(r"^(?P<name>test_\w+)", re.MULTILINE)
+
+Syntax = Callable[[Module], Mapping[str, Any]]
+
+
+class Bench(Protocol):
+    """What runs a single Rego rule (engine.embedded.TestBench)."""
+
+    def value(self, rule: str) -> Any: ...
+
+    def prints(self) -> list[str]: ...
+
+    def uncovered(self) -> dict[str, list[int]]: ...
+
+    def with_module(self, module: Module) -> Bench: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TestCase:
+    """One test rule. `line` counts from 1."""
+
+    __test__ = False  # not a pytest class
+
+    module: Module
+    package: str
+    name: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        return f"{self.module.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """`explanation`: why it failed, in lines ready to print; empty when it passed."""
+
+    __test__ = False  # not a pytest class
+
+    case: TestCase
+    passed: bool
+    explanation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Tests to run, the modules they need, and the modules whose coverage counts."""
+
+    cases: tuple[TestCase, ...]
+    modules: tuple[Module, ...]
+    subjects: tuple[Module, ...]
+
+
+def suite(paths: Sequence[Path]) -> Suite:
+    """The tests below the paths (files or folders; the shipped policies when there are none).
+
+    The shipped libraries and checks are always loaded, so that users' own may call the libraries.
+    Raises UsageError for a path that does not exist or holds no test.
+    """
+    root = shipped.policies().resolve()
+    modules = {module.path: module for module in catalog.load(root).modules}
+    subjects: dict[str, Module] = {}
+    cases: list[TestCase] = []
+    for path in paths or (root,):
+        if not path.exists():
+            raise UsageError(f"there is no {path} to test.")
+        folder = path if path.is_dir() else path.parent
+        tests = list(catalog.rego_files(folder, tests=True)) if path.is_dir() else [_test_of(path)]
+        if not any(test.is_file() for test in tests):
+            raise UsageError(f"{path} holds no `*{catalog.TEST_SUFFIX}` file; `tenantlint rules new` writes one.")
+        for found in catalog.rego_files(folder):
+            module = catalog.read_module(found, _shown(found, root))
+            modules[module.path] = module
+            if path.is_dir() or found.stem == _test_of(path).stem.removesuffix("_test"):
+                subjects[module.path] = module
+        for test in tests:
+            module = catalog.read_module(test, _shown(test, root))
+            modules[module.path] = module
+            cases += cases_of(module)
+    return Suite(tuple(dict.fromkeys(cases)), tuple(modules.values()), tuple(subjects.values()))
+
+
+def cases_of(module: Module) -> Iterator[TestCase]:
+    """The test rules of a test module, in the order of the file."""
+    package = metadata.package_of(module)
+    seen: set[str] = set()
+    for found in _TEST.finditer(module.text):
+        if found["name"] not in seen:
+            seen.add(found["name"])
+            yield TestCase(module, package, found["name"], module.text.count("\n", 0, found.start()) + 1)
+
+
+def run(case: TestCase, bench: Bench, syntax: Syntax) -> TestResult:
+    """Run one test. It passes when its rule is true; a failed one is explained."""
+    try:
+        passed = bench.value(f"{case.package}.{case.name}") is True
+    except EngineError as error:
+        return TestResult(case, False, (str(error), *(f"print: {line}" for line in bench.prints())))
+    printed = bench.prints()
+    if passed:
+        return TestResult(case, True)
+    lines = diagnosis.explain(case.module, case.package, case.name, bench, syntax(case.module))
+    return TestResult(case, False, (*lines, *(f"print: {line}" for line in printed)))
+
+
+def _test_of(path: Path) -> Path:
+    return path if path.name.endswith(catalog.TEST_SUFFIX) else path.with_name(f"{path.stem}{catalog.TEST_SUFFIX}")
+
+
+def _shown(path: Path, root: Path) -> str:
+    resolved = path.resolve()
+    if resolved.is_relative_to(root):
+        return "policies/" + resolved.relative_to(root).as_posix()
+    return path.as_posix()

@@ -1,0 +1,156 @@
+"""The default engine: regorus, in this process. The only module that imports it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tenantlint.errors import CheckLoadError, EngineError
+from tenantlint.model import Module
+
+# regorus gives `--> file:row:col`, three lines of source with a caret, `error: …`, then a stack backtrace.
+_PLACE = re.compile(r"^\s*-->\s*(?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
+_PROBLEM = re.compile(r"^error: (?P<problem>.+?)\s*$", re.MULTILINE)
+_BACKTRACE = "Stack backtrace:"
+
+
+class EmbeddedEngine:
+    """regorus behind the Engine protocol.
+
+    A regorus engine is bound to the thread that made it and panics in another; make one engine a thread.
+    It forgets cached rule values when the input changes, so one instance serves every check.
+    """
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        self._engine: Any = None
+
+    def __enter__(self) -> EmbeddedEngine:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._engine = None
+
+    def load(self, modules: Sequence[Module]) -> None:
+        """Compile the modules. Raises CheckLoadError with file, line and column."""
+        self._engine = _compiled(modules)
+
+    def evaluate(self, package: str, rules: Sequence[str], input_json: str) -> dict[str, Any]:
+        """The value of each rule over the input. Raises EngineError when one fails or has no value."""
+        if self._engine is None:
+            raise EngineError("no modules are loaded")
+        names = [f"data.{package}.{rule}" for rule in rules]
+        try:
+            self._engine.set_input_json(input_json)
+            answer = json.loads(self._engine.eval_query_as_json(f"[{', '.join(names)}]"))
+        except RuntimeError as error:
+            fault = _fault(error)
+            raise EngineError(fault.problem, position=fault.position) from None
+        if not answer.get("result"):
+            raise EngineError(f"one of {', '.join(names)} has no value; a check's rules must be sets (`contains`)")
+        values = answer["result"][0]["expressions"][0]["value"]
+        return dict(zip(rules, values, strict=True))
+
+
+class TestBench:
+    """Runs single Rego test rules, with prints and line coverage. Satisfies `checks.selftest.Bench`."""
+
+    __test__ = False  # not a pytest class
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        """Compile the modules. Raises CheckLoadError with file, line and column."""
+        self._engine = _compiled(modules)
+        self._engine.set_gather_prints(True)
+        self._engine.set_enable_coverage(True)
+
+    def value(self, rule: str) -> Any:
+        """The value of `data.<rule>`, None when it has none. Raises EngineError when a builtin fails."""
+        try:
+            answer = json.loads(self._engine.eval_query_as_json(f"data.{rule}"))
+        except RuntimeError as error:
+            fault = _fault(error)
+            raise EngineError(fault.problem, position=fault.position) from None
+        result = answer.get("result")
+        return result[0]["expressions"][0]["value"] if result else None
+
+    def prints(self) -> list[str]:
+        """What `print` said since the last call, each with `file:line: ` before it."""
+        return [str(line) for line in self._engine.take_prints()]
+
+    def uncovered(self) -> dict[str, list[int]]:
+        """Lines of each module that no test reached so far."""
+        report = json.loads(self._engine.get_coverage_report_as_json())
+        return {file["path"]: list(file["not_covered"]) for file in report["files"]}
+
+    def with_module(self, module: Module) -> TestBench:
+        """A copy that holds one more module; coverage of the copy is not counted here."""
+        other = TestBench.__new__(TestBench)
+        other._engine = self._engine.clone()
+        try:
+            other._engine.add_policy(module.path, module.text)
+        except RuntimeError as error:
+            raise _load_error(error, module.path) from None
+        return other
+
+
+def syntax(module: Module) -> Mapping[str, Any]:
+    """The module's syntax tree as regorus gives it: {package, imports, rules}, with spans.
+
+    A span is {line, col, start, end}: from 1, the offsets in bytes of UTF-8. Raises CheckLoadError.
+    """
+    from regorus import Engine
+
+    engine = Engine()
+    _add(engine, module)
+    tree: Mapping[str, Any] = json.loads(engine.get_ast_as_json())[0]["ast"]
+    return tree
+
+
+@dataclass(frozen=True)
+class _Fault:
+    problem: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    @property
+    def position(self) -> str | None:
+        return f"{self.file}:{self.line}:{self.column}" if self.file else None
+
+
+def _fault(error: BaseException) -> _Fault:
+    text = str(error).split(_BACKTRACE)[0].strip()
+    place, problem = _PLACE.search(text), _PROBLEM.search(text)
+    sentence = problem["problem"] if problem else " ".join(text.split()) or "the engine gave no reason"
+    if place is None:
+        return _Fault(sentence)
+    return _Fault(sentence, place["file"], int(place["line"]), int(place["column"]))
+
+
+def _load_error(error: BaseException, path: str) -> CheckLoadError:
+    fault = _fault(error)
+    return CheckLoadError(fault.problem, file=fault.file or path, line=fault.line, column=fault.column)
+
+
+def _add(engine: Any, module: Module) -> None:
+    try:
+        engine.add_policy(module.path, module.text)
+    except RuntimeError as error:
+        raise _load_error(error, module.path) from None
+
+
+def _compiled(modules: Sequence[Module]) -> Any:
+    from regorus import Engine
+
+    engine = Engine()
+    for module in modules:
+        _add(engine, module)
+    try:
+        engine.eval_query_as_json("true")  # regorus analyses the modules at the first query
+    except RuntimeError as error:
+        raise _load_error(error, "the loaded modules") from None
+    return engine
