@@ -86,7 +86,8 @@ def _before_evaluation(check: Check, snapshot: Snapshot) -> CheckResult | None:
         if lacking:
             reason = f"The tenant has no licence for {_listed(lacking)}."
             return CheckResult(check=check, outcome=Outcome.NOT_APPLICABLE, reason=reason)
-    gaps = [(name, snapshot.collection(name)) for name in check.requires if not snapshot.collection(name).ok]
+    alternatives = [[(name, snapshot.collection(name)) for name in needed.split("|")] for needed in check.requires]
+    gaps = [gap for needed in alternatives if not any(found.ok for _, found in needed) for gap in needed]
     if not gaps:
         return None
     reason = "; ".join(
@@ -133,7 +134,8 @@ class _Run:
     def _input(self, check: Check) -> str:
         """The check's input as JSON text (contract: what a rule may read)."""
         snapshot = self._snapshot
-        names = sorted({*check.requires, *check.refines, *check.raw})
+        required = (name for needed in check.requires for name in needed.split("|"))
+        names = sorted({*required, *check.refines, *check.raw})
         sent = [name for name in names if spec_of(name).delivery == "raw" or name in check.raw]
         given = self._settings.parameters.get(check.id, {})
         tenant = snapshot.tenant
