@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-
 from tenantlint.model import (
     CollectionStatus,
     Exemption,
@@ -109,6 +108,7 @@ class Snapshot:
     `licences`: the contract's licence names; None when it is not known which the tenant has.
     `files`: how to read each source file again, for positions. `exemptions`: exceptions that the source
     itself carried (a foreign tool's configuration). `digest`: sha256 over the source's bytes.
+    `redaction`: what was taken out before the snapshot was passed on, as the manifest says; None when nothing was.
     """
 
     tenant: Tenant
@@ -120,6 +120,7 @@ class Snapshot:
     exemptions: tuple[Exemption, ...] = ()
     notices: tuple[Notice, ...] = ()
     format: str = "native"
+    redaction: JsonObject | None = None
 
     def collection(self, name: str) -> Collection:
         """The collection, or an empty one that is `not_collected`."""
@@ -156,7 +157,10 @@ class Snapshot:
         index = found.find(identity)
         if index is None or index >= len(found.origins):
             return None
-        origin = found.origins[index]
+        return self.place(found.origins[index], pointer)
+
+    def place(self, origin: Origin, pointer: str = "") -> Position | None:
+        """Where an origin stands, or the value that `pointer` names inside it; None when the file is unknown."""
         text = self._text(origin.file)
         if text is None:
             return None
@@ -173,5 +177,3 @@ class Snapshot:
                 return None
             self._texts[file] = positions.SourceText(self.files[file]())
         return self._texts[file]
-
-

@@ -38,13 +38,13 @@ def find(text: str, *, depth: int, digits: int) -> tuple[int, str, str] | None:
     keys: list[set[str] | None] = []  # one entry an open container: the keys of an object, None for a list
     key_is_next = False
     for match in _TOKEN.finditer(text):
-        token = match[0]
-        match token[0]:
+        found = match[0]
+        match found[0]:
             case "{" | "[":
                 if len(keys) == depth:
                     return match.start(), f"nested deeper than {depth} levels", "flatten it"
-                keys.append(set() if token == "{" else None)
-                key_is_next = token == "{"
+                keys.append(set() if found == "{" else None)
+                key_is_next = found == "{"
             case "}" | "]":
                 if keys:
                     keys.pop()
@@ -54,16 +54,16 @@ def find(text: str, *, depth: int, digits: int) -> tuple[int, str, str] | None:
             case '"' if key_is_next:
                 key_is_next = False
                 seen = keys[-1]
-                key = _unquoted(token)
+                key = _unquoted(found)
                 if seen is None or key is None:
                     continue
                 if key in seen:
                     return match.start(), f"the key `{shown(key)}` stands twice in one object", "keep one of the two"
                 seen.add(key)
-            case "N" | "I" | "-" if token.endswith(("N", "y")):
-                return match.start(), f"{token} is not a JSON value", "write null or a number"
-            case character if character in "-0123456789" and number_fault(token, digits):
-                return match.start(), number_fault(token, digits), "write a smaller number, or text in quotes"
+            case "N" | "I" | "-" if found.endswith(("N", "y")):
+                return match.start(), f"{found} is not a JSON value", "write null or a number"
+            case character if character in "-0123456789" and number_fault(found, digits):
+                return match.start(), number_fault(found, digits), "write a smaller number, or text in quotes"
             case _:
                 pass
     return None

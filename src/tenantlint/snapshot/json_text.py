@@ -1,9 +1,9 @@
-"""JSON from files that others wrote: strict, bounded and fast. Shared by every reader.
+r"""JSON from files that others wrote: strict, bounded and fast. Shared by every reader.
 
 Strict: a duplicate key, NaN, an infinity, a second value and a truncated text are refused with file, line and
 column. Bounded: `Limits`. Fast: the standard library's C scanner does the work; a refusal alone looks twice.
 
-A lone surrogate escape (`\\ud800`, half of an emoji that some tool cut in two) cannot be written as UTF-8. It is
+A lone surrogate escape (`\ud800`, half of an emoji that some tool cut in two) cannot be written as UTF-8. It is
 read as U+FFFD, the replacement character, so that no output can fail on it later.
 """
 
@@ -118,7 +118,7 @@ def parse_lines(text: str, file: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
 
 
 def without_lone_surrogates(text: str) -> str:
-    """The text with every escape of a lone surrogate made `\\ufffd`, which is as long: offsets stay."""
+    r"""The text with every escape of a lone surrogate made `\ufffd`, which is as long: offsets stay."""
     if "\\ud" not in text and "\\uD" not in text:
         return text
     return _ESCAPE.sub(lambda match: "\\ufffd" if match["lone"] else match[0], text)
@@ -166,9 +166,7 @@ def _float(token: str) -> float:
     return found
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_float
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_float)
 
 
 def _refusal(error: Exception | None, text: str, file: str, limits: Limits, first_line: int) -> InputError:

@@ -11,14 +11,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from json.decoder import scanstring
 
 from tenantlint.errors import InputError
 from tenantlint.snapshot import json_text
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
-_SKIP = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # values are hopped over, not used
+_HOP = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode  # values are hopped over, not used
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,11 @@ class _Container:
     members: dict[str, int]
     folded: dict[str, int]
 
-    def child(self, token: str) -> int | None:
+    def child(self, part: str) -> int | None:
         if self.items:
-            return self.items[int(token)] if _INDEX.fullmatch(token) and int(token) < len(self.items) else None
-        exact = self.members.get(token)
-        return exact if exact is not None else self.folded.get(token.lower())
+            return self.items[int(part)] if _INDEX.fullmatch(part) and int(part) < len(self.items) else None
+        exact = self.members.get(part)
+        return exact if exact is not None else self.folded.get(part.lower())
 
 
 _EMPTY = _Container([], {}, {})
@@ -74,7 +73,7 @@ class SourceText:
         if found is None:
             try:
                 found = _read(self.text, offset)
-            except (ValueError, StopIteration, IndexError, RecursionError):
+            except (ValueError, IndexError, RecursionError):
                 found = _EMPTY
             self._containers[offset] = found
         return found
@@ -91,18 +90,18 @@ def locate(text: SourceText, pointer: str, *, line: int | None = None) -> tuple[
     object is the object itself: PowerShell writes a list of one as that one.
     """
     offset = text.start(line)
-    for token in _tokens(pointer):
-        child = text.container(offset).child(token)
+    for part in _parts(pointer):
+        child = text.container(offset).child(part)
         if child is None:
-            if token == "0" and text.is_object(offset):
+            if part == "0" and text.is_object(offset):
                 continue
             break
         offset = child
     return text.place(offset)
 
 
-def _tokens(pointer: str) -> list[str]:
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+def _parts(pointer: str) -> list[str]:
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
 def _read(text: str, offset: int) -> _Container:
@@ -124,7 +123,7 @@ def _list_items(text: str, at: int) -> list[int]:
     at = _skip_space(text, at)
     while text[at] != "]":
         items.append(at)
-        _, at = _SKIP(text, at)
+        _, at = _HOP(text, at)
         at = _after_comma(text, at)
     return items
 
@@ -133,10 +132,10 @@ def _object_members(text: str, at: int) -> dict[str, int]:
     members: dict[str, int] = {}
     at = _skip_space(text, at)
     while text[at] == '"':
-        key, at = scanstring(text, at + 1)
+        key, at = _HOP(text, at)
         at = _skip_space(text, _skip_space(text, at) + 1)  # the colon
         members[key] = at
-        _, at = _SKIP(text, at)
+        _, at = _HOP(text, at)
         at = _after_comma(text, at)
     return members
 
