@@ -115,8 +115,8 @@ class Reference:
 class Check:
     """One check: its METADATA, and where its Rego is.
 
-    `requires`: without one of these collections there is no verdict. `refines`: without one the verdict is
-    less exact. `raw`: large collections (users, groups, …) whose objects the Rego reads itself; others of
+    `requires`: without one of these collections there is no verdict (`a|b`: either is enough). `refines`:
+    without one the verdict is less exact. `raw`: large collections (users, groups, …) whose objects the Rego reads itself; others of
     that size reach it only through facts. `facts`: dotted names under `input.facts`.
     """
 
@@ -147,10 +147,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One Rego file: `path` as it is to be shown in errors, `text` its source."""
+    """One Rego file: `path` as it is to be shown in errors, `text` its source.
+
+    `trusted`: it came with tenantlint, whose tests guard it; every other module is guarded when it is loaded.
+    """
 
     path: str
     text: str
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

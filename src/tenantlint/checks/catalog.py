@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Collection as Container
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from tenantlint import shipped
 from tenantlint.checks import metadata
+from tenantlint.checks.library import Library
+from tenantlint.checks.selection import find, select
 from tenantlint.errors import CheckLoadError, InputError, UsageError
 from tenantlint.model import Check, Module
+
+__all__ = ["Library", "find", "load", "read_module", "rego_files", "select"]
 
 TEST_SUFFIX = "_test.rego"
 _CUSTOM_ROOT = "custom.checks"
@@ -19,50 +21,23 @@ _SHIPPED_ROOT = "tenantlint.checks"
 _MAX_FILE_BYTES = 1_000_000
 
 
-@dataclass(frozen=True)
-class Library:
-    """Checks, sorted by id, and every module that they may need (tests are left out)."""
+def load(
+    custom_dirs: Sequence[Path] = (),
+    *,
+    known_facts: Container[str] | None = None,
+    policies_dir: Path | None = None,
+) -> Library:
+    """The shipped checks and those in the custom folders, which may name only `known_facts` when given.
 
-    checks: tuple[Check, ...]
-    modules: tuple[Module, ...]
-
-    @cached_property
-    def digest(self) -> str:
-        """`sha256:…` over the paths and texts of all modules: which library judged."""
-        found = hashlib.sha256()
-        for module in sorted(self.modules, key=lambda module: module.path):
-            for part in (module.path, module.text):
-                data = part.encode()
-                found.update(len(data).to_bytes(8, "big") + data)
-        return f"sha256:{found.hexdigest()}"
-
-    def modules_for(self, checks: Sequence[Check]) -> tuple[Module, ...]:
-        """The modules of these checks, and every module that is no check (libraries)."""
-        wanted = {check.path for check in checks}
-        others = {check.path for check in self.checks} - wanted
-        return tuple(module for module in self.modules if module.path not in others)
-
-    def find(self, name: str) -> Check:
-        """The check with this id or slug, in any case. Raises UsageError with near matches."""
-        for check in self.checks:
-            if name.lower() in (check.id.lower(), check.slug):
-                return check
-        from tenantlint.checks.selection import unknown
-
-        raise unknown(f"no check `{name}`", name, [text for check in self.checks for text in (check.id, check.slug)])
-
-
-def load(policies_dir: Path | None = None, custom_dirs: Sequence[Path] = ()) -> Library:
-    """The shipped checks and those in the custom folders.
-
-    Raises UsageError for a folder that does not exist, CheckLoadError for a check that is not acceptable: bad
-    metadata, a package that does not match the path, an id that stands twice or was retired.
+    In a custom folder, a file below a folder `lib` is a library, every other one a check. Raises UsageError for
+    a folder that does not exist, CheckLoadError for a check that is not acceptable: bad metadata, a package that
+    does not match the path, an id that stands twice.
     """
     root = policies_dir or shipped.policies()
     checks: list[Check] = []
     modules: list[Module] = []
     for path in rego_files(root):
-        module = read_module(path, shown="policies/" + path.relative_to(root).as_posix())
+        module = read_module(path, shown="policies/" + path.relative_to(root).as_posix(), trusted=True)
         modules.append(module)
         parts = path.relative_to(root).with_suffix("").parts
         if parts[0] == "checks":
@@ -75,7 +50,7 @@ def load(policies_dir: Path | None = None, custom_dirs: Sequence[Path] = ()) -> 
             modules.append(module)
             parts = path.relative_to(folder).with_suffix("").parts
             if "lib" not in parts[:-1]:
-                checks.append(_custom_check(module, parts))
+                checks.append(_custom_check(module, parts, known_facts))
     _refuse_doubles(checks)
     return Library(tuple(sorted(checks, key=lambda check: check.id)), tuple(modules))
 
@@ -87,13 +62,13 @@ def rego_files(folder: Path, *, tests: bool = False) -> Iterator[Path]:
             yield path
 
 
-def read_module(path: Path, shown: str) -> Module:
+def read_module(path: Path, shown: str, *, trusted: bool = False) -> Module:
     """The file as a module. Raises InputError when it cannot be read as UTF-8 text or is over 1 MB."""
     try:
         data = path.read_bytes()
         if len(data) > _MAX_FILE_BYTES:
             raise InputError("a Rego file of more than 1 MB", file=shown, mend="split it")
-        return Module(shown, data.decode("utf-8-sig"))
+        return Module(shown, data.decode("utf-8-sig"), trusted)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=shown) from None
     except UnicodeDecodeError:
@@ -106,9 +81,9 @@ def _shipped_check(module: Module, parts: Sequence[str]) -> Check:
     return check
 
 
-def _custom_check(module: Module, parts: Sequence[str]) -> Check:
+def _custom_check(module: Module, parts: Sequence[str], facts: Container[str] | None) -> Check:
     inner = parts[1:] if parts[0] == "checks" and len(parts) > 1 else parts
-    check = metadata.read(module, service=inner[0] if len(inner) > 1 else "custom", custom=True)
+    check = metadata.read(module, service=inner[0] if len(inner) > 1 else "custom", custom=True, facts=facts)
     _refuse_package(check, f"{_CUSTOM_ROOT}.{'.'.join(inner)}")
     if not check.id.startswith("X"):
         raise CheckLoadError(

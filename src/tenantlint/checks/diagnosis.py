@@ -20,6 +20,8 @@ _QUOTES = (b'"', b"`")
 
 
 class Bench(Protocol):
+    """What evaluates a rule, and can hold one more module."""
+
     def value(self, rule: str) -> Any: ...
 
     def with_module(self, module: Module) -> Any: ...
@@ -68,7 +70,7 @@ class _Source:
     def bodies(self, rule: str) -> Iterator[list[Mapping[str, Any]]]:
         for told in self._tree.get("rules", ()):
             spec = told.get("Spec", {})
-            head = next(iter(spec.get("head", {}).values()), {})
+            head: Mapping[str, Any] = next(iter(spec.get("head", {}).values()), {})
             if head.get("refr", {}).get("Var", {}).get("value") == rule:
                 for body in spec.get("bodies", ()):
                     yield list(body["query"]["stmts"])

@@ -37,7 +37,7 @@ def package_of(module: Module) -> str:
     return found["name"]
 
 
-def read(module: Module, *, service: str, custom: bool = False) -> Check:
+def read(module: Module, *, service: str, custom: bool = False, facts: Container[str] | None = None) -> Check:
     """The check that the module's METADATA describes. Raises CheckLoadError with file, line and column.
 
     Shipped metadata is trusted (tests hold it against the schema with `validate`), so that start-up is quick;
@@ -45,7 +45,7 @@ def read(module: Module, *, service: str, custom: bool = False) -> Check:
     """
     document = annotation(module)
     if custom:
-        validate(document)
+        validate(document, facts=facts)
     try:
         return _check(document.data, module, service, custom=custom)
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -95,13 +95,14 @@ def validate(document: YamlDocument, *, facts: Container[str] | None = None) -> 
         **({} if facts is None else {"facts": facts}),
     }
     for key, names in known.items():
-        for index, name in enumerate(custom.get(key, ())):
-            if name not in names:
+        for index, told in enumerate(custom.get(key, ())):
+            name = next((one for one in told.split("|") if one not in names), None)
+            if name is not None:
                 what = "fact" if key == "facts" else "collection"
                 fault = document.error(["custom", key, index], f"custom/{key}: there is no {what} `{name}`")
                 raise _as_load_error(fault, mend=_near(name, names))
     for name in custom.get("refines", ()):
-        if name in custom["requires"]:
+        if any(name in told.split("|") for told in custom["requires"]):
             fault = document.error(["custom", "refines"], f"custom/refines: `{name}` is already required")
             raise _as_load_error(fault, mend="name it once")
 
@@ -109,7 +110,7 @@ def validate(document: YamlDocument, *, facts: Container[str] | None = None) -> 
 def _near(name: str, names: Container[str]) -> str | None:
     from difflib import get_close_matches
 
-    matches = get_close_matches(name, sorted(names), n=3)  # type: ignore[type-var]
+    matches = get_close_matches(name, sorted(names), n=3)
     return f"did you mean {' or '.join(f'`{match}`' for match in matches)}?".rstrip("?") if matches else None
 
 

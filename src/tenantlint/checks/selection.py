@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tenantlint.checks.catalog import Library
+from tenantlint.checks.library import Library
 from tenantlint.errors import UsageError
 from tenantlint.model import Check
 
@@ -32,6 +32,14 @@ def select(library: Library, select: Sequence[str] = (), ignore: Sequence[str] =
     wanted = {check.id for selector in select for check in matching(library, selector)}
     unwanted = {check.id for selector in ignore for check in matching(library, selector)}
     return tuple(check for check in library.checks if (not select or check.id in wanted) and check.id not in unwanted)
+
+
+def find(library: Library, name: str) -> Check:
+    """The check with this id or slug, in any case. Raises UsageError with near matches."""
+    for check in library.checks:
+        if name.lower() in (check.id.lower(), check.slug):
+            return check
+    raise unknown(f"there is no check `{name}`", name, [word for one in library.checks for word in (one.id, one.slug)])
 
 
 def matching(library: Library, selector: str) -> tuple[Check, ...]:

@@ -73,7 +73,7 @@ def suite(paths: Sequence[Path]) -> Suite:
     Raises UsageError for a path that does not exist or holds no test.
     """
     root = shipped.policies().resolve()
-    modules = {module.path: module for module in catalog.load(root).modules}
+    modules = {module.path: module for module in catalog.load(policies_dir=root).modules}
     subjects: dict[str, Module] = {}
     cases: list[TestCase] = []
     for path in paths or (root,):
@@ -85,7 +85,7 @@ def suite(paths: Sequence[Path]) -> Suite:
             raise UsageError(f"{path} holds no `*{catalog.TEST_SUFFIX}` file; `tenantlint rules new` writes one.")
         for found in catalog.rego_files(folder):
             module = catalog.read_module(found, _shown(found, root))
-            modules[module.path] = module
+            modules.setdefault(module.path, module)
             if path.is_dir() or found.stem == _test_of(path).stem.removesuffix("_test"):
                 subjects[module.path] = module
         for test in tests:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tenantlint.engine import guard
 from tenantlint.errors import CheckLoadError, EngineError
 from tenantlint.model import Module
 
@@ -37,7 +38,11 @@ class EmbeddedEngine:
 
     def load(self, modules: Sequence[Module]) -> None:
         """Compile the modules. Raises CheckLoadError with file, line and column."""
+        for module in modules:
+            if not module.trusted:
+                guard.inspect(module, syntax(module))
         self._engine = _compiled(modules)
+        self._engine.set_gather_prints(True)  # a `print` in a check must not reach stderr
 
     def evaluate(self, package: str, rules: Sequence[str], input_json: str) -> dict[str, Any]:
         """The value of each rule over the input. Raises EngineError when one fails or has no value."""
@@ -47,6 +52,7 @@ class EmbeddedEngine:
         try:
             self._engine.set_input_json(input_json)
             answer = json.loads(self._engine.eval_query_as_json(f"[{', '.join(names)}]"))
+            self._engine.take_prints()
         except RuntimeError as error:
             fault = _fault(error)
             raise EngineError(fault.problem, position=fault.position) from None

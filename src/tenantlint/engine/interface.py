@@ -20,7 +20,7 @@ class Engine(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
     def load(self, modules: Sequence[Module]) -> None:
-        """Compile the modules. Raises CheckLoadError with file, line and column."""
+        """Compile the modules, once an engine. Raises CheckLoadError with file, line and column."""
 
     def evaluate(self, package: str, rules: Sequence[str], input_json: str) -> dict[str, Any]:
         """The value of each rule of the package over the input, as JSON values (sets as lists), in one query.
