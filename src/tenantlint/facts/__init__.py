@@ -1,1 +1,62 @@
+"""What rules see beside raw objects: the registry of facts, each in a module that is imported when it is asked for."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+from tenantlint.facts.interface import Fact, FactContext, Facts
+
+# Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
+_MODULES = {
+    "administrators": "administrators",
+    "emergency_accounts": "emergency_accounts",
+    "exclusions": "exclusions",
+    "mail_protection.anti_malware": "mail_protection",
+    "mail_protection.anti_phish": "mail_protection",
+    "mail_protection.anti_spam": "mail_protection",
+    "mail_protection.outbound_spam": "mail_protection",
+    "mail_protection.safe_attachments": "mail_protection",
+    "mail_protection.safe_links": "mail_protection",
+    "privileged_access": "privileged_access",
+    "privileged_roles": "privileged_roles",
+    "sharing": "sharing",
+}
+
+
+class _Registry(Mapping[str, Fact]):
+    """Facts by name. Names are known at once; a fact's module is imported when the fact is looked up."""
+
+    def __getitem__(self, name: str) -> Fact:
+        module = import_module(f"{__name__}.{_MODULES[name]}")
+        found: Fact = next(fact for fact in module.FACTS if fact.name == name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+FACTS: Mapping[str, Fact] = _Registry()
+"""Every fact by its dotted name."""
+
+
+def compute(names: Iterable[str], context: FactContext) -> Facts:
+    """The named facts as one tree for `input.facts`, and the populations that they refer to.
+
+    Raises KeyError for a name that is no fact, and InputError when a collection turns out to be unreadable.
+    """
+    tree: dict[str, Any] = {}
+    for name in sorted(set(names)):
+        *parents, leaf = name.split(".")
+        target = tree
+        for parent in parents:
+            target = target.setdefault(parent, {})
+        target[leaf] = FACTS[name].compute(context)
+    return Facts(tree, context.populations)
+
+
+__all__ = ["FACTS", "Fact", "FactContext", "Facts", "compute"]

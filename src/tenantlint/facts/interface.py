@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from tenantlint.directory import Directory
 from tenantlint.model import Principal
 from tenantlint.snapshot import Snapshot
 
@@ -28,6 +30,11 @@ class FactContext:
     def judged_at(self) -> datetime:
         """The moment at which assignments are judged: when the snapshot was taken."""
         return self.snapshot.collected_at or self.now
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Principals, groups and roles of the snapshot; shared by all facts."""
+        return Directory(self.snapshot)
 
 
 @dataclass(frozen=True, slots=True)
