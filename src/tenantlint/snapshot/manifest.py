@@ -127,7 +127,7 @@ class _Source:
         if not isinstance(value, dict):
             name = pointer[1:] or "the manifest"
             problem = missing if missing and value is None else f"{name} must be an object, not {_kind(value)}"
-            raise self.error(pointer, problem, "write it as docs/snapshot-format.md shows")
+            raise self.error(pointer, problem, "`tenantlint schema snapshot` shows the form")
         return value
 
     def text(self, value: Any, pointer: str) -> str:

@@ -90,11 +90,11 @@ def _collection(
 ) -> tuple[Collection, list[Notice]]:
     entry = entry or manifest.Entry()
     spec = spec_of(name)
+    tampering = _tampering(tree, spec, files, entry, hashes)
     status, detail = entry.status, entry.detail
-    edited, message = _tampering(tree, spec, files, entry, hashes)
-    if edited and not files and spec.storage is not Storage.FOLDER and status is CollectionStatus.OK:
-        # A list of users that is gone is not a tenant without users.
-        status, detail = CollectionStatus.FAILED, message
+    if tampering and tampering.emptied and spec.storage is not Storage.FOLDER and status is CollectionStatus.OK:
+        # A list of users that is gone is not a tenant without users. A folder, though, people may well empty by hand.
+        status, detail = CollectionStatus.FAILED, tampering.message
     collection = Collection(
         name,
         status,
@@ -102,33 +102,37 @@ def _collection(
         source=entry.source,
         api_version=entry.api_version,
         detail=detail,
-        edited=edited,
+        edited=tampering is not None,
     )
     place = files[0] if len(files) == 1 else names.MANIFEST
-    return collection, [_notice(tree, "edited", place, message)] if edited else []
+    return collection, [_notice(tree, "edited", place, tampering.message)] if tampering else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Tampering:
+    """`message`: a sentence. `emptied`: there were objects, and now there is none."""
+
+    message: str
+    emptied: bool
 
 
 def _tampering(
     tree: Tree, spec: CollectionSpec, files: Sequence[str], entry: manifest.Entry, hashes: Mapping[str, str]
-) -> tuple[bool, str]:
-    """Whether the files differ from the collector's seal, and a sentence that says how."""
+) -> _Tampering | None:
+    """How the files differ from the collector's seal; None when they do not, or when there is none."""
     if not files:
-        gone = bool(entry.count or entry.sha256)
         held = f" with {entry.count:,} objects" if entry.count else ""
-        return gone, f"{spec.name} has no file, though the manifest lists it{held}" if gone else ""
-    if entry.sha256:
-        if _seal(files, hashes) == entry.sha256:
-            return False, ""
-    elif entry.count is None or _count(tree, files) in (None, entry.count):
-        return False, ""
+        message = f"{spec.name} has no file, though the manifest lists it{held}"
+        return _Tampering(message, emptied=True) if entry.count or entry.sha256 else None
+    if entry.sha256 and _seal(files, hashes) == entry.sha256:
+        return None
+    counted = None if entry.sha256 == "" and entry.count is None else _count(tree, files)
+    differs = None not in (counted, entry.count) and counted != entry.count
+    if not entry.sha256 and not differs:
+        return None
     what = tree.shown(files[0] if len(files) == 1 else folder_and_name(files[0])[0])
-    counted = _count(tree, files)
-    counts = (
-        ""
-        if entry.count is None or counted in (None, entry.count)
-        else f": it held {entry.count:,} objects, now {counted:,}"
-    )
-    return True, f"{what} was edited after it was collected{counts}"
+    counts = f": it held {entry.count:,} objects, now {counted:,}" if differs else ""
+    return _Tampering(f"{what} was edited after it was collected{counts}", emptied=differs and counted == 0)
 
 
 def _seal(files: Sequence[str], hashes: Mapping[str, str]) -> str:
@@ -149,19 +153,22 @@ def _count(tree: Tree, files: Sequence[str]) -> int | None:
 
 def _load(tree: Tree, spec: CollectionSpec, files: Sequence[str]) -> Loaded:
     items: list[Any] = []
-    origins: Sequence[Origin] = []
+    places: list[Origin] = []
+    origins: Sequence[Origin] = places
     for name in files:
         shown = tree.shown(name)
         text = json_text.decode(tree.read(name), shown)
-        if name.endswith(".jsonl"):
+        if name.endswith(".jsonl"):  # then it is the collection's only file
             items, lines = json_text.parse_lines(text, shown)
             origins = _LineOrigins(shown, lines)
-            break  # such a collection is this one file
+            continue
         value = json_text.parse(text, shown)
-        several = value if isinstance(value, list) else [value]
-        items += several
-        pointers = [f"/{index}" for index in range(len(several))] if isinstance(value, list) else [""]
-        origins = [*origins, *(Origin(shown, pointer) for pointer in pointers)]
+        if isinstance(value, list):
+            items += value
+            places += [Origin(shown, f"/{index}") for index in range(len(value))]
+        else:
+            items.append(value)
+            places.append(Origin(shown))
     structure.check(spec, items, origins)
     return items, origins
 

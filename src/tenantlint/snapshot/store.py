@@ -1,4 +1,10 @@
-"""Native snapshots on disk: recognise, open, write. The format is in docs/snapshot-format.md."""
+"""Native snapshots on disk: recognise, open, write.
+
+A folder with a manifest, `snapshot.json`, and the collections: `NAME/*.json` (one object a file), `NAME.jsonl` (one
+object a line) or `NAME.json` (one object, or a list of them); any form is read, the catalogue's is written. The
+manifest may seal a collection with a sha256: of its file, or, for a folder, `canonical.folder_seal`. A collection
+that differs from its seal is reported as edited, and read.
+"""
 
 from __future__ import annotations
 

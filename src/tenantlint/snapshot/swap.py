@@ -38,21 +38,22 @@ def replacing(target: Path) -> Iterator[Path]:
 
     Raises InputError when the system refuses; the target is then as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if current(target) != target:
-        _old(target).rename(target)
-    _remove_leftovers(target)
     staging = target.with_name(f".{target.name}.tenantlint-new-{secrets.token_hex(4)}")
-    staging.mkdir()
-    lock = _lock(staging)
+    lock = None
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if current(target) != target:
+            _old(target).rename(target)
+        _remove_leftovers(target)
+        staging.mkdir()
+        lock = _lock(staging)
         yield staging
         _flush_folders(staging)
         _swap(staging, target)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise InputError(
-            f"the snapshot cannot be written: {reason}", file=str(target), mend="the folder is as it was before"
+            f"the snapshot cannot be written: {reason}", file=str(target), mend="what was there before still is"
         ) from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
