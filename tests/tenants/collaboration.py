@@ -1,0 +1,240 @@
+"""SharePoint, OneDrive, Teams and Intune objects, strict unless the caller says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tests.tenants.draft import Draft, JsonObject
+
+_GRAPH_SHARING = {
+    0: "disabled",
+    1: "externalUserSharingOnly",
+    2: "externalUserAndGuestSharing",
+    3: "existingExternalUserSharingOnly",
+}
+
+
+def sharepoint(
+    draft: Draft,
+    *,
+    sharing: int = 3,
+    onedrive: int = 3,
+    link_days: int = 30,
+    link_type: int = 1,
+    link_edit: bool = False,
+    allowed_domains: Sequence[str] = (),
+    legacy: bool = False,
+    unmanaged: int = 1,
+    guest_days: int | None = 30,
+) -> dict[str, list[JsonObject]]:
+    """SharePoint's own settings and what Graph shows of them, telling the same story.
+
+    `sharing`: 0 nobody outside, 1 new and existing guests, 2 anyone, 3 existing guests; `link_days`: -1 is never.
+    """
+    return {
+        "sharepoint_tenant": [
+            {
+                "_ObjectIdentity_": f"{draft.id('sharepoint')}|Tenant",
+                "RootSiteUrl": f"https://{draft.initial_domain.split('.')[0]}.sharepoint.example",
+                "SharingCapability": sharing,
+                "CoreSharingCapability": sharing,
+                "ODBSharingCapability": onedrive,
+                "OneDriveSharingCapability": onedrive,
+                "RequireAnonymousLinksExpireInDays": link_days,
+                "FileAnonymousLinkType": 2 if link_edit else 1,
+                "FolderAnonymousLinkType": 2 if link_edit else 1,
+                "DefaultSharingLinkType": link_type,
+                "DefaultLinkPermission": 2 if link_edit else 1,
+                "ExternalUserExpirationRequired": guest_days is not None,
+                "ExternalUserExpireInDays": guest_days or 60,
+                "EmailAttestationRequired": guest_days is not None,
+                "EmailAttestationReAuthDays": guest_days or 30,
+                "SharingDomainRestrictionMode": 1 if allowed_domains else 0,
+                "SharingAllowedDomainList": " ".join(allowed_domains),
+                "SharingBlockedDomainList": "",
+                "PreventExternalUsersFromResharing": not link_edit,
+                "LegacyAuthProtocolsEnabled": legacy,
+                "ConditionalAccessPolicy": unmanaged,
+                "DisallowInfectedFileDownload": not link_edit,
+                "DenyAddAndCustomizePages": 2,
+                "EnableAzureADB2BIntegration": True,
+                "IsUnmanagedSyncClientForTenantRestricted": not link_edit,
+                "ShowEveryoneClaim": False,
+                "ShowEveryoneExceptExternalUsersClaim": link_edit,
+                "ShowAllUsersClaim": False,
+                "GuestSharingGroupAllowListInTenant": "",
+            }
+        ],
+        "sharepoint_settings": [
+            {
+                "sharingCapability": _GRAPH_SHARING[sharing],
+                "sharingDomainRestrictionMode": "allowList" if allowed_domains else "none",
+                "sharingAllowedDomainList": list(allowed_domains),
+                "sharingBlockedDomainList": [],
+                "isResharingByExternalUsersEnabled": link_edit,
+                "isRequireAcceptingUserToMatchInvitedUserEnabled": True,
+                "isLegacyAuthProtocolsEnabled": legacy,
+                "isUnmanagedSyncAppForTenantRestricted": not link_edit,
+                "allowedDomainGuidsForSyncApp": [],
+                "isMacSyncAppEnabled": True,
+                "isLoopEnabled": True,
+                "deletedUserPersonalSiteRetentionPeriodInDays": 90,
+                "idleSessionSignOut": {
+                    "isEnabled": not link_edit,
+                    "warnAfterInSeconds": 3300 if not link_edit else 0,
+                    "signOutAfterInSeconds": 3600 if not link_edit else 0,
+                },
+            }
+        ],
+    }
+
+
+def meeting_policy(identity: str = "Global", **more: Any) -> JsonObject:
+    """A meeting policy: people outside wait in the lobby and start nothing."""
+    return {
+        "Identity": identity,
+        "AllowAnonymousUsersToJoinMeeting": False,
+        "AllowAnonymousUsersToStartMeeting": False,
+        "AutoAdmittedUsers": "EveryoneInCompanyExcludingGuests",
+        "AllowPSTNUsersToBypassLobby": False,
+        "DesignatedPresenterRoleMode": "OrganizerOnlyUserOverride",
+        "AllowExternalParticipantGiveRequestControl": False,
+        "AllowExternalNonTrustedMeetingChat": False,
+        "AllowCloudRecording": False,
+        "MeetingChatEnabledType": "EnabledExceptAnonymous",
+        **more,
+    }
+
+
+def teams(
+    draft: Draft,
+    *,
+    meetings: Sequence[JsonObject],
+    federated: bool,
+    allowed_domains: Sequence[str] | None,
+    consumer: bool = False,
+    storage: bool = False,
+    email: bool = False,
+    apps: str = "AllowedAppList",
+) -> dict[str, list[JsonObject]]:
+    """Teams settings. `allowed_domains`: None lets every federated organisation in."""
+    return {
+        "teams_tenant": [
+            {
+                "Identity": "Global",
+                "TenantId": draft.tenant_id,
+                "DisplayName": draft.display_name,
+                "DirSyncEnabled": None,
+                "AssignedPlan": ["MCOEV", "Teams"],
+                "ProvisionedPlan": ["MicrosoftCommunicationsOnline"],
+            }
+        ],
+        "teams_meeting_policies": list(meetings),
+        "teams_meeting_broadcast_policies": [
+            {
+                "Identity": "Global",
+                "AllowBroadcastScheduling": True,
+                "BroadcastAttendeeVisibilityMode": "EveryoneInCompany",
+                "BroadcastRecordingMode": "UserOverride",
+            }
+        ],
+        "teams_messaging_policies": [
+            {
+                "Identity": "Global",
+                "AllowSecurityEndUserReporting": True,
+                "AllowOwnerDeleteMessage": False,
+                "AllowUserDeleteMessage": True,
+                "AllowUserEditMessage": True,
+            }
+        ],
+        "teams_external_access_policies": [
+            {
+                "Identity": "Global",
+                "EnableFederationAccess": federated,
+                "EnableTeamsConsumerAccess": consumer,
+                "EnableTeamsConsumerInbound": consumer,
+                "EnableAcsFederationAccess": False,
+            }
+        ],
+        "teams_federation_configuration": [
+            {
+                "Identity": "Global",
+                "AllowFederatedUsers": federated,
+                "AllowTeamsConsumer": consumer,
+                "AllowTeamsConsumerInbound": consumer,
+                "AllowedDomains": "AllowAllKnownDomains"
+                if allowed_domains is None
+                else {"AllowedDomain": [f"Domain={domain}" for domain in allowed_domains]},
+                "BlockedDomains": [],
+                "ExternalAccessWithTrialTenants": "Allowed" if allowed_domains is None else "Blocked",
+            }
+        ],
+        "teams_client_configuration": [
+            {
+                "Identity": "Global",
+                "AllowEmailIntoChannel": email,
+                "AllowDropBox": storage,
+                "AllowBox": storage,
+                "AllowGoogleDrive": storage,
+                "AllowShareFile": storage,
+                "AllowEgnyte": storage,
+                "AllowGuestUser": True,
+            }
+        ],
+        "teams_app_permission_policies": [
+            {
+                "Identity": "Global",
+                "DefaultCatalogAppsType": "BlockedAppList",
+                "GlobalCatalogAppsType": apps,
+                "PrivateCatalogAppsType": apps,
+                "DefaultCatalogApps": [],
+                "GlobalCatalogApps": [],
+                "PrivateCatalogApps": [],
+            }
+        ],
+        "teams_app_settings": [
+            {"SettingName": name, "SettingValue": value, "Users": None, "Groups": None}
+            for name, value in (
+                ("DefaultApp", "All"),
+                ("GlobalApp", "None" if apps == "AllowedAppList" else "All"),
+                ("PrivateApp", "None" if apps == "AllowedAppList" else "All"),
+            )
+        ],
+    }
+
+
+def intune(draft: Draft, *, platforms: Sequence[str], personal: bool) -> dict[str, list[JsonObject]]:
+    """A compliance policy for each platform, and whether personal devices may enrol."""
+    everyone = [{"target": {"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"}}]
+    return {
+        "device_compliance_policies": [
+            {
+                "@odata.type": f"#microsoft.graph.{platform}CompliancePolicy",
+                "id": draft.id("compliance", platform),
+                "displayName": f"Baseline compliance ({platform})",
+                "description": None,
+                "createdDateTime": "2024-05-06T09:00:00Z",
+                "lastModifiedDateTime": "2026-02-10T15:00:00Z",
+                "assignments": everyone,
+                "scheduledActionsForRule": [
+                    {"scheduledActionConfigurations": [{"actionType": "block", "gracePeriodHours": 24}]}
+                ],
+            }
+            for platform in platforms
+        ],
+        "device_enrollment_configurations": [
+            {
+                "@odata.type": "#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
+                "id": f"{draft.id('enrolment')}_DefaultPlatformRestrictions",
+                "displayName": "All users and all devices",
+                "description": "The default platform restriction.",
+                "priority": 0,
+                "assignments": [],
+                "platformRestriction": {
+                    "platformBlocked": False,
+                    "personalDeviceEnrollmentBlocked": not personal,
+                },
+            }
+        ],
+    }

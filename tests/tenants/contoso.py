@@ -1,0 +1,315 @@
+"""Contoso: some 300 accounts, every licence, and flawed the way real tenants are."""
+
+from __future__ import annotations
+
+from tests.tenants import apps, collaboration, entra_settings, mail, mail_flow, organization, purview, roles
+from tests.tenants.activity import add_activity
+from tests.tenants.contoso_access import add_conditional_access
+from tests.tenants.contoso_people import People, accounts, groups
+from tests.tenants.draft import Draft
+from tests.tenants.secure_score import secure_score
+
+_SECOND_DOMAIN = "contoso-plants.example"
+
+
+def contoso() -> Draft:
+    """The whole tenant."""
+    draft = Draft("contoso", "Contoso", "contoso.example", "contoso.onmicrosoft.example")
+    people = accounts(draft)
+    groups(draft, people)
+    add_conditional_access(draft, people)
+    _add_apps(draft, people)
+    _add_roles(draft, people)
+    _add_entra(draft, people)
+    _add_mail(draft, people)
+    _add_collaboration(draft)
+    add_activity(
+        draft,
+        draft.objects["users"],
+        admins={one["principalId"] for one in draft.objects["role_assignments"]},
+        unregistered={*people.of("Manufacturing"), *people.of("Sales", 7), *(one["id"] for one in people.services)},
+        legacy={one["id"] for one in people.services[:5]} | set(people.of("Executive", 1)),
+    )
+    secure_score(
+        draft,
+        {
+            "AdminMFAV2": 88.9,
+            "MFARegistrationV2": 74.0,
+            "BlockLegacyAuthentication": 96.5,
+            "IntegratedApps": 0.0,
+            "aad_admin_consent_workflow": 0.0,
+            "mdo_safelinksforemail": 61.0,
+            "mdo_safeattachments": 61.0,
+            "mdo_enabledomainstoprotect": 61.0,
+        },
+        states={
+            "mdo_safeattachments": ("ThirdParty", "The mail gateway opens attachments first"),
+            "aad_admin_consent_workflow": ("Ignored", "Nobody is there to review requests"),
+        },
+        unscored=["spo_legacy_auth"],
+    )
+    return draft
+
+
+def _add_apps(draft: Draft, people: People) -> None:
+    apps.microsoft_apps(draft)
+    apps.own_app(draft, "Backup connector", roles=["Mail.Read", "Sites.Read.All"], certificates=["2027-05-01T00:00:00Z"])
+    apps.own_app(
+        draft,
+        "Provisioning script (legacy)",
+        roles=["RoleManagement.ReadWrite.Directory", "Application.ReadWrite.All"],
+        secrets=["2299-12-31T00:00:00Z"],
+    )
+    apps.own_app(draft, "Web shop mailer", roles=["Mail.Send"], secrets=["2026-12-02T00:00:00Z", "2025-12-01T00:00:00Z"])
+    apps.own_app(draft, "Intranet", scopes=["User.Read", "Sites.Read.All"], secrets=["2027-01-15T00:00:00Z"])
+    meetings = apps.own_app(
+        draft, "Litware meeting notes", scopes=["Calendars.Read", "offline_access"], owner=draft.id("partner", "litware")
+    )
+    for user in people.of("Sales", 4):
+        apps.user_consent(draft, meetings, user, "Mail.Read", "Files.Read.All", "offline_access")
+
+
+def _add_roles(draft: Draft, people: People) -> None:
+    named, group = people.named, people.groups.id
+    draft.add("role_definitions", *roles.role_definitions())
+    custom = draft.id("role", "Ticket desk")
+    draft.add(
+        "role_definitions",
+        {
+            "id": custom,
+            "templateId": custom,
+            "displayName": "Ticket desk",
+            "description": "Reads sign-in logs",
+            "isBuiltIn": False,
+            "isEnabled": True,
+            "isPrivileged": False,
+            "resourceScopes": ["/"],
+        },
+    )
+    for holder in ("emergency1", "emergency2", "admin0", "admin1", "it_director", "consultant"):
+        roles.assign(draft, "Global Administrator", named[holder])
+    roles.assign(draft, "Global Administrator", group("Role-Global-Administrators"))
+    roles.assign(draft, "Privileged Role Administrator", named["admin3"])
+    roles.assign(draft, "Exchange Administrator", group("Role-Exchange"))
+    roles.assign(draft, "Helpdesk Administrator", group("Role-Helpdesk"))
+    roles.assign(
+        draft,
+        "SharePoint Administrator",
+        named["admin4"],
+        start="2026-06-01T08:00:00Z",
+        end="2027-05-31T08:00:00Z",  # longer than 90 days: as good as permanent
+    )
+    roles.assign(
+        draft, "Teams Administrator", named["admin5"], start="2026-11-10T08:00:00Z", end="2026-11-24T08:00:00Z"
+    )
+    roles.assign(
+        draft,
+        "Security Administrator",
+        named["admin6"],
+        start="2026-11-16T01:00:00Z",
+        end="2026-11-16T09:00:00Z",
+        activated=True,
+    )
+    roles.assign(draft, "Application Administrator", draft.id("service principal", "Backup connector"))
+    roles.assign(draft, "User Administrator", draft.id("service principal", "Provisioning script (legacy)"))
+    roles.assign(draft, "Directory Synchronization Accounts", named["sync"])
+    roles.assign(draft, "Global Reader", people.of("Finance", 1)[0])
+    roles.assign(
+        draft,
+        "User Administrator",
+        people.of("Human Resources", 1)[0],
+        scope=f"/administrativeUnits/{draft.id('unit', 'Plants')}",
+    )
+    roles.assign(draft, custom, people.of("IT", 2)[1])
+    for role, holder in (
+        ("Global Administrator", "admin3"),
+        ("Global Administrator", "admin6"),
+        ("Security Administrator", "admin6"),
+        ("Conditional Access Administrator", "admin4"),
+        ("Intune Administrator", "admin5"),
+    ):
+        roles.make_eligible(draft, role, named[holder])
+    roles.make_eligible(draft, "User Administrator", group("Role-Helpdesk"), end="2027-02-28T08:00:00Z")
+    for role in roles.ROLES:
+        tight = role in {"Security Administrator", "Conditional Access Administrator"}
+        draft.add(
+            "role_management_policies",
+            roles.pim_policy(
+                draft,
+                role,
+                duration="PT4H" if tight else "PT8H",
+                approvers=group("Role-Approvers") if role == "Privileged Role Administrator" else None,
+                context="c1" if tight else None,
+                permanent_assignment=not tight,
+                permanent_eligibility=True,
+            ),
+        )
+    draft.add(
+        "privileged_access_group_eligibility_schedule_instances",
+        {
+            "id": draft.id("group eligibility", "admin4"),
+            "groupId": group("Role-Global-Administrators"),
+            "principalId": named["admin4"],
+            "accessId": "member",
+            "memberType": "direct",
+            "startDateTime": "2026-04-01T08:00:00Z",
+            "endDateTime": None,
+            "eligibilityScheduleId": draft.id("group eligibility schedule", "admin4"),
+        },
+    )
+
+
+def _add_entra(draft: Draft, people: People) -> None:
+    draft.add(
+        "authorization_policy",
+        entra_settings.authorization_policy(
+            invites="everyone",
+            guest_role="10dae51f-b6af-4016-8d66-8c2a99b929b3",
+            grants=["ManagePermissionGrantsForSelf.microsoft-user-default-legacy"],
+            create_apps=True,
+            create_tenants=True,
+        ),
+    )
+    draft.add("security_defaults", entra_settings.security_defaults())
+    draft.add("admin_consent_request_policy", entra_settings.admin_consent_workflow(None))
+    draft.add(
+        "authentication_methods_policy",
+        entra_settings.authentication_methods(weak=["Sms", "Voice", "Email"], migration="migrationInProgress"),
+    )
+    draft.add("cross_tenant_access_default", entra_settings.cross_tenant_default(inbound="allowed", trust_mfa=True))
+    draft.add(
+        "cross_tenant_access_partners",
+        entra_settings.cross_tenant_partner(draft.id("partner", "northwind"), trust=True),
+        entra_settings.cross_tenant_partner(
+            draft.id("partner", "adatum"), trust=False, inbound=entra_settings.access("blocked")
+        ),
+    )
+    domains = [
+        organization.domain(draft.domain, default=True),
+        organization.domain(_SECOND_DOMAIN, validity=90),
+        organization.domain(draft.initial_domain, initial=True),
+    ]
+    draft.add("domains", *domains)
+    draft.add("organization", organization.organization(draft, synced=True, domains=domains))
+    draft.add("subscribed_skus", *organization.subscribed_skus(draft, e5=210, f3=60))
+    draft.add(
+        "group_settings",
+        entra_settings.password_setting(draft, banned_words=""),
+        entra_settings.group_setting(draft, creation=True, guests=True),
+    )
+    draft.add("device_registration_policy", entra_settings.device_registration(mfa=False))
+    draft.add("default_app_management_policy", entra_settings.app_management(enabled=False))
+    draft.add("permission_grant_policies", *entra_settings.consent_policies())
+
+
+def _add_mail(draft: Draft, people: People) -> None:
+    names = [draft.domain, _SECOND_DOMAIN, draft.initial_domain]
+    draft.extend(mail_flow.domains(draft, names, unsigned=[_SECOND_DOMAIN]))
+    draft.extend(mail.defaults(draft, impersonation=False, forwarding="On"))
+    board = [f"{one['displayName']};{one['mail']}" for one in people.employees if one["department"] == "Executive"]
+    draft.extend(
+        mail.preset(
+            draft,
+            "Standard",
+            suffix="1659535429826",
+            priority=1,
+            people=board[:2],
+            RecipientDomainIs=[draft.domain],
+            ExceptIfSentTo=[f"orders@{draft.domain}"],
+            ExceptIfSentToMemberOf=[f"sg-vip@{draft.domain}"],
+        )
+    )
+    draft.add(
+        "hosted_content_filter_policies",
+        mail.content_filter(
+            draft, "Sales exceptions", strict=False, AllowedSenderDomains=["northwind.example", "litware.example"]
+        ),
+    )
+    draft.add(
+        "hosted_content_filter_rules",
+        mail.rule(
+            draft,
+            "content filter rule",
+            "Sales exceptions",
+            HostedContentFilterPolicy="Sales exceptions",
+            SentToMemberOf=[f"sales@{draft.domain}"],
+        ),
+    )
+    draft.add(
+        "remote_domains",
+        mail_flow.remote_domain(draft, "Default", "*", forward=True),
+        mail_flow.remote_domain(draft, "Northwind", "northwind.example", forward=True),
+    )
+    draft.extend(mail_flow.organization(draft, lockbox=False, reject_direct_send=False))
+    draft.extend(mail_flow.settings(draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], third_party_storage=True))
+    draft.add("authentication_policies", mail_flow.authentication_policy(draft, "Scanners", "Smtp", "Imap"))
+    draft.extend(purview.purview(draft))
+    draft.add(
+        "transport_rules",
+        mail.named(
+            draft,
+            "transport rule",
+            "Let the web shop through",
+            State="Enabled",
+            Mode="Enforce",
+            Priority=0,
+            FromScope="NotInOrganization",
+            SetSCL="-1",
+            SenderDomainIs=["litware.example"],
+            RedirectMessageTo=None,
+            BlindCopyTo=None,
+            PrependSubject=None,
+        ),
+    )
+    draft.add(
+        "inbound_connectors",
+        mail.named(
+            draft,
+            "inbound connector",
+            "From the mail gateway",
+            Enabled=True,
+            ConnectorType="Partner",
+            ConnectorSource="AdminUI",
+            SenderDomains=["smtp:*;1"],
+            SenderIPAddresses=["203.0.113.200"],
+            RequireTls=True,
+            RestrictDomainsToIPAddresses=True,
+            EFSkipIPs=[],
+            EFSkipLastIP=False,
+        ),
+    )
+    boxes = mail_flow.mailboxes(draft, [*people.employees, *people.services], shared=people.shared)
+    boxes[30]["ForwardingSmtpAddress"] = "smtp:tova.private@mailbox.example"
+    draft.add("mailboxes", *boxes)
+
+
+def _add_collaboration(draft: Draft) -> None:
+    draft.extend(
+        collaboration.sharepoint(
+            draft, sharing=2, onedrive=2, link_days=-1, link_type=3, link_edit=True, unmanaged=0, guest_days=None
+        )
+    )
+    draft.extend(
+        collaboration.teams(
+            draft,
+            meetings=[
+                collaboration.meeting_policy(
+                    AllowAnonymousUsersToJoinMeeting=True,
+                    AllowAnonymousUsersToStartMeeting=True,
+                    AutoAdmittedUsers="Everyone",
+                    AllowPSTNUsersToBypassLobby=True,
+                    AllowExternalNonTrustedMeetingChat=True,
+                    AllowExternalParticipantGiveRequestControl=True,
+                    AllowCloudRecording=True,
+                ),
+                collaboration.meeting_policy("Tag:Board meetings"),
+            ],
+            federated=True,
+            allowed_domains=None,
+            consumer=True,
+            storage=True,
+            email=True,
+            apps="BlockedAppList",
+        )
+    )
+    draft.extend(collaboration.intune(draft, platforms=["windows10", "ios"], personal=True))

@@ -1,0 +1,234 @@
+"""Directory roles under Microsoft's template ids, and the objects that say who holds them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.tenants.draft import Draft, JsonObject
+
+ROLES = {
+    "Global Administrator": "62e90394-69f5-4237-9190-012177145e10",
+    "Privileged Role Administrator": "e8611ab8-c189-46e8-94e1-60213ab1f814",
+    "Privileged Authentication Administrator": "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
+    "Security Administrator": "194ae4cb-b126-40b2-bd5b-6091b380977d",
+    "Conditional Access Administrator": "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9",
+    "Exchange Administrator": "29232cdf-9323-42fd-ade2-1d097af3e4de",
+    "SharePoint Administrator": "f28a1f50-f6e7-4571-818b-6a12f2af6b6c",
+    "Teams Administrator": "69091246-20e8-4a56-aa4d-066075b2a7a8",
+    "Intune Administrator": "3a2c62db-5318-420d-8d74-23affee5d9d5",
+    "User Administrator": "fe930be7-5e62-47db-91af-98c3a49a38b1",
+    "Helpdesk Administrator": "729827e3-9c14-49f7-bb1b-9608f156bbb8",
+    "Password Administrator": "966707d0-3269-4727-9be2-8c3a10f19b9d",
+    "Authentication Administrator": "c4e39bd9-1100-46d3-8c65-fb160da0071f",
+    "Application Administrator": "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
+    "Cloud Application Administrator": "158c047a-c907-4556-b7ef-446551a6b5f7",
+    "Hybrid Identity Administrator": "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2",
+    "Billing Administrator": "b0f54661-2d74-4c50-afa3-1ec803f12efe",
+    "Compliance Administrator": "17315797-102d-40b4-93e0-432062caca18",
+    "Global Reader": "f2ef992c-3afb-46b9-b7cf-a126ee74c451",
+    "Security Reader": "5d6b6bb7-de71-4623-b4af-96380a352509",
+    "Reports Reader": "4a5d8f65-41da-4de4-8968-e035b65339cf",
+    "Directory Readers": "88d8e3e3-8f55-4a1e-953a-9b9898b8876b",
+    "Directory Synchronization Accounts": "d29b2b05-8046-44ba-8758-1e26182fcf32",
+    "Guest Inviter": "95e79109-95c0-4d8e-aee3-d01accf2d47b",
+}
+_PRIVILEGED = {
+    name for name in ROLES if name not in {"Reports Reader", "Directory Readers", "Guest Inviter", "Billing Administrator"}
+}
+
+
+def role_ids(*names: str) -> list[str]:
+    """Template ids, sorted."""
+    return sorted(ROLES[name] for name in names)
+
+
+def role_definitions() -> list[JsonObject]:
+    """Every built-in role of the list above."""
+    return [
+        {
+            "id": template,
+            "templateId": template,
+            "displayName": name,
+            "description": f"Members hold the built-in role {name}.",
+            "isBuiltIn": True,
+            "isEnabled": True,
+            "isPrivileged": name in _PRIVILEGED,
+            "resourceScopes": ["/"],
+        }
+        for name, template in ROLES.items()
+    ]
+
+
+def assign(
+    draft: Draft,
+    role: str,
+    principal: str,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    activated: bool = False,
+    scope: str = "/",
+) -> None:
+    """An active assignment, as the directory lists it and as PIM lists it."""
+    identity = draft.id("assignment", role, principal, scope)
+    common: dict[str, Any] = {
+        "id": identity,
+        "principalId": principal,
+        "roleDefinitionId": ROLES.get(role, role),
+        "directoryScopeId": scope,
+        "appScopeId": None,
+    }
+    draft.add("role_assignments", common)
+    draft.add(
+        "role_assignment_schedule_instances",
+        {
+            **common,
+            "startDateTime": start,
+            "endDateTime": end,
+            "assignmentType": "Activated" if activated else "Assigned",
+            "memberType": "Direct",
+            "roleAssignmentOriginId": identity,
+            "roleAssignmentScheduleId": draft.id("schedule", role, principal, scope),
+        },
+    )
+
+
+def make_eligible(
+    draft: Draft, role: str, principal: str, *, start: str = "2026-03-02T08:00:00Z", end: str | None = None
+) -> None:
+    """An eligible assignment."""
+    draft.add(
+        "role_eligibility_schedule_instances",
+        {
+            "id": draft.id("eligibility", role, principal),
+            "principalId": principal,
+            "roleDefinitionId": ROLES[role],
+            "directoryScopeId": "/",
+            "appScopeId": None,
+            "startDateTime": start,
+            "endDateTime": end,
+            "memberType": "Direct",
+            "roleEligibilityScheduleId": draft.id("eligibility schedule", role, principal),
+        },
+    )
+
+
+def pim_policy(
+    draft: Draft,
+    role: str,
+    *,
+    duration: str = "PT4H",
+    approvers: str | None = None,
+    context: str | None = None,
+    enabled_rules: tuple[str, ...] = ("MultiFactorAuthentication", "Justification"),
+    permanent_assignment: bool = False,
+    permanent_eligibility: bool = False,
+    alert: str | None = None,
+) -> JsonObject:
+    """PIM's rules for one role. `approvers`: id of the group that approves; `alert`: who is told of activations."""
+
+    def target(caller: str, level: str) -> JsonObject:
+        return {
+            "caller": caller,
+            "operations": ["all"],
+            "level": level,
+            "inheritableSettings": [],
+            "enforcedSettings": [],
+        }
+
+    def rule(kind: str, name: str, caller: str, level: str, **more: Any) -> JsonObject:
+        return {
+            "@odata.type": f"#microsoft.graph.unifiedRoleManagementPolicy{kind}Rule",
+            "id": name,
+            "target": target(caller, level),
+            **more,
+        }
+
+    rules = [
+        rule(
+            "Expiration",
+            "Expiration_Admin_Eligibility",
+            "Admin",
+            "Eligibility",
+            isExpirationRequired=not permanent_eligibility,
+            maximumDuration="P365D",
+        ),
+        rule(
+            "Expiration",
+            "Expiration_Admin_Assignment",
+            "Admin",
+            "Assignment",
+            isExpirationRequired=not permanent_assignment,
+            maximumDuration="P15D",
+        ),
+        rule(
+            "Enablement", "Enablement_Admin_Assignment", "Admin", "Assignment", enabledRules=["MultiFactorAuthentication"]
+        ),
+        rule(
+            "Expiration",
+            "Expiration_EndUser_Assignment",
+            "EndUser",
+            "Assignment",
+            isExpirationRequired=True,
+            maximumDuration=duration,
+        ),
+        rule("Enablement", "Enablement_EndUser_Assignment", "EndUser", "Assignment", enabledRules=list(enabled_rules)),
+        rule(
+            "Approval",
+            "Approval_EndUser_Assignment",
+            "EndUser",
+            "Assignment",
+            setting={
+                "isApprovalRequired": approvers is not None,
+                "approvalMode": "SingleStage",
+                "approvalStages": [
+                    {
+                        "approvalStageTimeOutInDays": 1,
+                        "isApproverJustificationRequired": True,
+                        "primaryApprovers": [{"@odata.type": "#microsoft.graph.groupMembers", "groupId": approvers}]
+                        if approvers
+                        else [],
+                    }
+                ],
+            },
+        ),
+        rule(
+            "AuthenticationContext",
+            "AuthenticationContext_EndUser_Assignment",
+            "EndUser",
+            "Assignment",
+            isEnabled=context is not None,
+            claimValue=context,
+        ),
+        *(
+            rule(
+                "Notification",
+                f"Notification_{recipient}_{caller}_{level}",
+                caller,
+                level,
+                notificationType="Email",
+                recipientType=recipient,
+                notificationLevel="All",
+                isDefaultRecipientsEnabled=True,
+                notificationRecipients=[alert] if alert and recipient == "Admin" else [],
+            )
+            for caller, level in (("Admin", "Eligibility"), ("Admin", "Assignment"), ("EndUser", "Assignment"))
+            for recipient in ("Admin", "Requestor", "Approver")
+        ),
+    ]
+    identity = f"DirectoryRole_{draft.tenant_id}_{draft.id('pim', role)}"
+    return {
+        "id": f"{identity}_{ROLES[role]}",
+        "policyId": identity,
+        "scopeId": "/",
+        "scopeType": "DirectoryRole",
+        "roleDefinitionId": ROLES[role],
+        "displayName": role,
+        "policy": {
+            "id": identity,
+            "isOrganizationDefault": False,
+            "scopeId": "/",
+            "scopeType": "DirectoryRole",
+            "rules": rules,
+        },
+    }
