@@ -175,7 +175,7 @@ class Roles:
     @cached_property
     def names(self) -> dict[str, str]:
         """Role template id, in lower case, to the name that the snapshot gives it (empty where it has none)."""
-        found = {template: name for template, name in self._definitions.values()}
+        found = dict(self._definitions.values())
         for item in self.assignments:
             if not found.get(item.role_template_id):
                 found[item.role_template_id] = item.role_name
