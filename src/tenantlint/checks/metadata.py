@@ -53,10 +53,14 @@ def read(module: Module, *, service: str, custom: bool = False, facts: Container
         raise  # the schema accepts what this module cannot read: a defect of ours
 
 
+def has_annotation(module: Module) -> bool:
+    """Whether there is a METADATA comment at all."""
+    return _START.search(_head(module)) is not None
+
+
 def annotation(module: Module) -> YamlDocument:
     """The METADATA block above the package line. Raises CheckLoadError when it is missing or not YAML."""
-    package = _PACKAGE.search(module.text)
-    head = module.text[: package.start()] if package else module.text
+    head = _head(module)
     start = _START.search(head)
     if start is None:
         raise CheckLoadError(
@@ -76,6 +80,12 @@ def annotation(module: Module) -> YamlDocument:
         return parse("\n".join(lines) + "\n", file=module.path, first_line=first, first_column=3)
     except InputError as error:
         raise _as_load_error(error) from None
+
+
+def _head(module: Module) -> str:
+    """What stands above the package line."""
+    package = _PACKAGE.search(module.text)
+    return module.text[: package.start()] if package else module.text
 
 
 def validate(document: YamlDocument, *, facts: Container[str] | None = None) -> None:

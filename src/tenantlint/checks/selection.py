@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tenantlint.checks import retired
+from tenantlint.checks.describe import FRAMEWORKS
 from tenantlint.checks.library import Library
 from tenantlint.errors import UsageError
 from tenantlint.model import Check
 
-MAPPING_KEYS = (
-    "secure_score",
-    "scuba",
-    "cis_m365",
-    "eidsca",
-    "orca",
-    "maester",
-    "prowler",
-    "mitre_attack",
-    "nist_800_53",
-)
-_KINDS = ("id", "slug", "tag", "severity", "service", "bucket", "licence", *MAPPING_KEYS)
+_KINDS = ("id", "slug", "tag", "severity", "service", "bucket", "licence", *FRAMEWORKS)
 
 
 def select(library: Library, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Check, ...]:
@@ -39,6 +30,7 @@ def find(library: Library, name: str) -> Check:
     for check in library.checks:
         if name.lower() in (check.id.lower(), check.slug):
             return check
+    _refuse_retired(name)
     raise unknown(f"there is no check `{name}`", name, [word for one in library.checks for word in (one.id, one.slug)])
 
 
@@ -55,6 +47,7 @@ def matching(library: Library, selector: str) -> tuple[Check, ...]:
         found = tuple(check for check in library.checks if _bare(check, selector))
         pool = {word for check in library.checks for key, words in _words(check) if _is_bare(key) for word in words}
     if not found:
+        _refuse_retired(value)
         raise unknown(f"no check is selected by `{selector}`", value, pool)
     return found
 
@@ -67,6 +60,12 @@ def unknown(problem: str, name: str, pool: Iterable[str]) -> UsageError:
     near = [folded[match] for match in get_close_matches(name.lower(), sorted(folded), n=3, cutoff=0.6)]
     offer = f"; did you mean {' or '.join(near)}?" if near else "; `tenantlint rules list` shows what there is."
     return UsageError(f"{problem}{offer}")
+
+
+def _refuse_retired(name: str) -> None:
+    told = retired.read().get(name.upper())
+    if told is not None:
+        raise UsageError(told.sentence())
 
 
 def _words(check: Check) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -66,33 +67,49 @@ class Suite:
     subjects: tuple[Module, ...]
 
 
-def suite(paths: Sequence[Path]) -> Suite:
+def suite(paths: Sequence[Path], *, known_facts: Container[str] | None = None) -> Suite:
     """The tests below the paths (files or folders; the shipped policies when there are none).
 
-    The shipped libraries and checks are always loaded, so that users' own may call the libraries.
-    Raises UsageError for a path that does not exist or holds no test.
+    The shipped libraries are always loaded, since users' own checks may call them. Raises UsageError for
+    a path that does not exist or holds no test, CheckLoadError for a check with bad metadata.
     """
     root = shipped.policies().resolve()
-    modules = {module.path: module for module in catalog.load(policies_dir=root).modules}
+    modules = {(module := _read(path, root)).path: module for path in catalog.rego_files(root / "lib")}
     subjects: dict[str, Module] = {}
     cases: list[TestCase] = []
     for path in paths or (root,):
         if not path.exists():
             raise UsageError(f"there is no {path} to test.")
-        folder = path if path.is_dir() else path.parent
-        tests = list(catalog.rego_files(folder, tests=True)) if path.is_dir() else [_test_of(path)]
+        tests = list(catalog.rego_files(path, tests=True)) if path.is_dir() else [_test_of(path)]
         if not any(test.is_file() for test in tests):
             raise UsageError(f"{path} holds no `*{catalog.TEST_SUFFIX}` file; `tenantlint rules new` writes one.")
-        for found in catalog.rego_files(folder):
-            module = catalog.read_module(found, _shown(found, root))
-            modules.setdefault(module.path, module)
-            if path.is_dir() or found.stem == _test_of(path).stem.removesuffix("_test"):
+        for found in catalog.rego_files(path if path.is_dir() else path.parent):
+            module = modules.setdefault(_shown(found, root), _read(found, root))
+            if not module.trusted and metadata.has_annotation(module):
+                metadata.read(module, service=found.parent.name, custom=True, facts=known_facts)
+            if path.is_dir() or _test_of(found) in tests:
                 subjects[module.path] = module
         for test in tests:
-            module = catalog.read_module(test, _shown(test, root))
-            modules[module.path] = module
+            module = modules.setdefault(_shown(test, root), _read(test, root))
             cases += cases_of(module)
     return Suite(tuple(dict.fromkeys(cases)), tuple(modules.values()), tuple(subjects.values()))
+
+
+def uncovered(suite: Suite, bench: Bench) -> dict[str, list[int]]:
+    """Path to the lines that no test reached, of the suite's own modules only."""
+    lines = bench.uncovered()
+    return {module.path: lines[module.path] for module in suite.subjects if lines.get(module.path)}
+
+
+def ranges(lines: Sequence[int]) -> str:
+    """Line numbers as a reader likes them: `3-5, 9`."""
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def cases_of(module: Module) -> Iterator[TestCase]:
@@ -120,6 +137,11 @@ def run(case: TestCase, bench: Bench, syntax: Syntax) -> TestResult:
 
 def _test_of(path: Path) -> Path:
     return path if path.name.endswith(catalog.TEST_SUFFIX) else path.with_name(f"{path.stem}{catalog.TEST_SUFFIX}")
+
+
+def _read(path: Path, root: Path) -> Module:
+    shown = _shown(path, root)
+    return catalog.read_module(path, shown, trusted=path.resolve().is_relative_to(root))
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -1,48 +1,211 @@
-"""`tenantlint rules`: the check library and users' own checks."""
+"""`tenantlint rules`: the check library, and checks of a user's own."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tenantlint.errors import EXIT_FINDINGS
+from tenantlint.errors import EXIT_CLEAN, EXIT_FINDINGS
+
+if TYPE_CHECKING:
+    from tenantlint.checks.library import Library
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-@click.group()
+def _library_options(command: _Command) -> _Command:
+    for option in (
+        click.option(
+            "--config", "config_file", metavar="FILE", help="The configuration (else tenantlint.yaml here or above)."
+        ),
+        click.option("--policies", multiple=True, metavar="DIR", help="A folder with checks of your own (repeatable)."),
+    ):
+        command = option(command)
+    return command
+
+
+def _library(config_file: str | None, policies: tuple[str, ...]) -> Library:
+    from tenantlint.checks.catalog import load
+    from tenantlint.cli.options import effective_config
+    from tenantlint.facts import FACTS
+
+    config = effective_config(config_file, {"policies": policies})
+    return load(config.policies, known_facts=frozenset(FACTS))
+
+
+@click.group("rules")
 def rules() -> None:
     """Show, explain, test and write checks."""
 
 
+@rules.command("list")
+@click.argument("selectors", nargs=-1)
+@click.option("--ignore", multiple=True, metavar="SELECTOR", help="Not these (repeatable).")
+@click.option("--severity", type=click.Choice(["critical", "high", "medium", "low"]), help="Of this severity.")
+@click.option("--service", help="Of this service, such as conditional_access.")
+@click.option("--tag", help="With this tag.")
+@click.option("--framework", help="Mapped to a control of this framework, such as scuba.")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@_library_options
+def list_(
+    *,
+    selectors: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: str | None,
+    service: str | None,
+    tag: str | None,
+    framework: str | None,
+    format_: str,
+    config_file: str | None,
+    policies: tuple[str, ...],
+) -> int:
+    """List checks: all of them, or those that any of SELECTORS names.
+
+    A selector is an id (CA001), a prefix (CA), a slug, a tag, a service, or KIND:VALUE, such as severity:high,
+    licence:entra_p2 or scuba:MS.AAD.1.1v1.
+    """
+    from tenantlint.checks import describe
+    from tenantlint.checks.catalog import select
+
+    library = _library(config_file, policies)
+    checks = select(library, select=selectors, ignore=ignore)
+    for kind, value in (("severity", severity), ("service", service), ("tag", tag)):
+        if value:
+            kept = {check.id for check in select(library, select=[f"{kind}:{value}"])}
+            checks = tuple(check for check in checks if check.id in kept)
+    if framework:
+        _known_framework(framework)
+        checks = tuple(check for check in checks if check.mappings.get(framework))
+    if format_ == "json":
+        _print_json([describe.as_json(check) for check in checks])
+    else:
+        from tenantlint.cli.rules_view import show_table
+
+        show_table(checks)
+    return EXIT_CLEAN
+
+
+@rules.command("explain")
+@click.argument("name", metavar="ID")
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text")
+@_library_options
+def explain(*, name: str, format_: str, config_file: str | None, policies: tuple[str, ...]) -> int:
+    """Explain one check, by id or slug: what it looks at, why it matters, what to do."""
+    from tenantlint.checks import describe
+    from tenantlint.checks.catalog import find
+
+    check = find(_library(config_file, policies), name)
+    if format_ == "json":
+        _print_json(describe.as_json(check))
+    elif format_ == "markdown":
+        click.echo(describe.page(check), nl=False)
+    else:
+        from tenantlint.cli.rules_view import show_check
+
+        show_check(check)
+    return EXIT_CLEAN
+
+
 @rules.command("test")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--quiet", "-q", is_flag=True, help="Show failures only.")
-def test_(paths: tuple[Path, ...], quiet: bool) -> None:
-    """Run the Rego tests in files or folders (default: the shipped checks), and report uncovered lines."""
+@click.option("-q", "--quiet", is_flag=True, help="Only failures, uncovered lines and the totals.")
+@click.option("--cover", is_flag=True, help="Uncovered lines give exit code 1 too.")
+def test_(*, paths: tuple[Path, ...], quiet: bool, cover: bool) -> int:
+    """Run the Rego tests in files or folders (default: the shipped checks), and report uncovered lines.
+
+    Exit codes: 0 every test passed; 1 one failed; 2 a check or a test cannot be loaded.
+    """
     from tenantlint.checks import selftest
     from tenantlint.engine.embedded import TestBench, syntax
+    from tenantlint.facts import FACTS
 
-    suite = selftest.suite(paths)
+    suite = selftest.suite(paths, known_facts=frozenset(FACTS))
     bench = TestBench(suite.modules)
     failed = 0
     for case in suite.cases:
         result = selftest.run(case, bench, syntax)
         if not result.passed:
             failed += 1
-            click.echo(f"FAIL {case.place} {case.package}.{case.name}")
+            click.echo(f"FAIL {case.place} {case.name}")
             for line in result.explanation:
                 click.echo(f"     {line}")
         elif not quiet:
             click.echo(f"pass {case.place} {case.name}")
-    uncovered = bench.uncovered()
-    for module in suite.subjects:
-        lines = uncovered.get(module.path, [])
-        if lines:
-            click.echo(f"uncovered {module.path}: line {', '.join(map(str, lines))}")
-    click.echo(f"{len(suite.cases)} tests, {failed} failed")
-    if failed:
-        raise click.exceptions.Exit(EXIT_FINDINGS)
+    uncovered = selftest.uncovered(suite, bench)
+    for path, lines in uncovered.items():
+        click.echo(f"uncovered {path}: {selftest.ranges(lines)}")
+    missing = sum(len(lines) for lines in uncovered.values())
+    click.echo(f"{len(suite.cases)} tests, {failed} failed; {missing} lines uncovered.")
+    return EXIT_FINDINGS if failed or (cover and missing) else EXIT_CLEAN
 
 
-if __name__ == "__main__":
-    rules()
+@rules.command("new")
+@click.argument("slug")
+@click.option("--id", "identity", metavar="X001", help="The id (default: the next free one).")
+@click.option("--service", default="custom", show_default=True, help="The folder, such as conditional_access.")
+@click.option("--collection", metavar="NAME", help="What the check reads (default: what suits the service).")
+@click.option("--policies", "folder", type=click.Path(path_type=Path), default=Path("checks"), show_default=True)
+def new(*, slug: str, identity: str | None, service: str, collection: str | None, folder: Path) -> int:
+    """Write a check named SLUG and its test, which passes, as a start for your own."""
+    from tenantlint.checks.scaffold import scaffold
+
+    written = scaffold(folder, slug, service=service, identity=identity, collection=collection)
+    click.echo(f"{written.id}: wrote {written.check.as_posix()} and {written.test.as_posix()}.")
+    click.echo(f"Test it:  tenantlint rules test {folder.as_posix()}")
+    click.echo(f"Use it:   tenantlint check TARGET --policies {folder.as_posix()}")
+    return EXIT_CLEAN
+
+
+@rules.command("matrix")
+@click.option("--framework", "frameworks", multiple=True, help="Only this one (repeatable; default: the peer tools).")
+@click.option("--format", "format_", type=click.Choice(["markdown", "json"]), default="markdown")
+@_library_options
+def matrix_(*, frameworks: tuple[str, ...], format_: str, config_file: str | None, policies: tuple[str, ...]) -> int:
+    """Show which control of a peer tool or baseline is covered by which check."""
+    from tenantlint.checks import matrix
+
+    for framework in frameworks:
+        _known_framework(framework)
+    checks = _library(config_file, policies).checks
+    if format_ == "json":
+        _print_json(matrix.as_json(checks, frameworks or matrix.PEERS))
+    else:
+        click.echo(matrix.as_markdown(checks, frameworks or matrix.PEERS), nl=False)
+    return EXIT_CLEAN
+
+
+@rules.command("docs")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when a page is not current.")
+@click.option("--policies", multiple=True, metavar="DIR", help="A folder with checks of your own (repeatable).")
+def docs(*, folder: Path, only_check: bool, policies: tuple[str, ...]) -> int:
+    """Write a Markdown page for every check, and an index, into FOLDER; pages of checks that are gone are removed."""
+    from tenantlint.checks.catalog import load
+    from tenantlint.checks.pages import stale, write
+
+    library = load(tuple(Path(one) for one in policies))
+    if not only_check:
+        write(library, folder)
+        return EXIT_CLEAN
+    changed = stale(library, folder)
+    for name in changed:
+        click.echo(f"{(folder / name).as_posix()} is not current.")
+    if changed:
+        click.echo(f"Run `tenantlint rules docs {folder.as_posix()}`.")
+    return EXIT_FINDINGS if changed else EXIT_CLEAN
+
+
+def _known_framework(name: str) -> None:
+    from tenantlint.checks.describe import FRAMEWORKS
+    from tenantlint.checks.selection import unknown
+
+    if name not in FRAMEWORKS:
+        raise unknown(f"there is no framework `{name}`", name, FRAMEWORKS)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -69,6 +69,9 @@ class TestBench:
 
     def __init__(self, modules: Sequence[Module]) -> None:
         """Compile the modules. Raises CheckLoadError with file, line and column."""
+        for module in modules:
+            if not module.trusted:
+                guard.inspect(module, syntax(module))
         self._engine = _compiled(modules)
         self._engine.set_gather_prints(True)
         self._engine.set_enable_coverage(True)
