@@ -10,26 +10,32 @@ from pathlib import Path
 
 from tenantlint.snapshot.store import write_snapshot
 from tests.tenants.contoso import contoso
+from tests.tenants.fabrikam import fabrikam
+from tests.tenants.partial import partial
+from tests.tenants.registers import CONFIGURATION, configuration, registers
 
 ROOT = Path(__file__).resolve().parents[2] / "snapshots"
-TENANTS = {"contoso": contoso}
+TENANTS = {"contoso": contoso, "fabrikam": fabrikam, "partial": partial}
+_BY_HAND = {".gitattributes"}
 TOOL_VERSION = "0.1.0"  # stands still, so that a release does not touch every example
 
 
 def write(folder: Path) -> None:
-    """Write every example tenant into the folder."""
-    for name, make in TENANTS.items():
-        write_snapshot(make().snapshot(), folder / name, tool_version=TOOL_VERSION)
+    """Write every example tenant into the folder, with registers and configuration beside them."""
+    drafts = {name: make() for name, make in TENANTS.items()}
+    for name, draft in drafts.items():
+        write_snapshot(draft.snapshot(), folder / name, tool_version=TOOL_VERSION)
+    for name, text in {**registers(drafts), CONFIGURATION: configuration(drafts)}.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def differences(made: Path, committed: Path) -> list[str]:
-    """Relative paths of the tenants' files that differ, sorted; those on one side only included."""
+    """Relative paths of the files that differ, sorted; those on one side only included."""
     found = {
         path.relative_to(base).as_posix()
         for base in (made, committed)
-        for name in TENANTS
-        for path in (base / name).rglob("*")
-        if path.is_file()
+        for path in base.rglob("*")
+        if path.is_file() and path.name not in _BY_HAND
     }
     return sorted(
         path

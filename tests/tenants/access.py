@@ -10,7 +10,9 @@ from tests.tenants.draft import Draft, JsonObject
 MFA_STRENGTH = "00000000-0000-0000-0000-000000000002"
 PASSWORDLESS_STRENGTH = "00000000-0000-0000-0000-000000000003"
 PHISHING_RESISTANT_STRENGTH = "00000000-0000-0000-0000-000000000004"
-ALL_GUESTS = "internalGuest,b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider"
+ALL_GUESTS = (
+    "internalGuest,b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider"
+)
 AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
 SHAREPOINT_ONLINE = "00000003-0000-0ff1-ce00-000000000000"
 
@@ -36,9 +38,7 @@ _BUILT_IN = {
 
 def built_in_strengths() -> list[JsonObject]:
     """The three strengths that every tenant has."""
-    return [
-        _strength(identity, name, combinations, "builtIn") for identity, (name, combinations) in _BUILT_IN.items()
-    ]
+    return [_strength(identity, name, combinations, "builtIn") for identity, (name, combinations) in _BUILT_IN.items()]
 
 
 def custom_strength(identity: str, name: str, combinations: Sequence[str]) -> JsonObject:
@@ -98,7 +98,9 @@ def what(include: Sequence[str] = ("All",), exclude: Sequence[str] = (), **given
     }
 
 
-def grant(*controls: str, operator: str = "OR", strength: JsonObject | None = None, terms: Sequence[str] = ()) -> JsonObject:
+def grant(
+    *controls: str, operator: str = "OR", strength: JsonObject | None = None, terms: Sequence[str] = ()
+) -> JsonObject:
     """Grant controls; with a strength its whole object, as Graph embeds it."""
     return {
         "operator": operator,

@@ -9,12 +9,10 @@ from tests.tenants.contoso_people import People, accounts, groups
 from tests.tenants.draft import Draft
 from tests.tenants.secure_score import secure_score
 
-_SECOND_DOMAIN = "contoso-plants.example"
 
-
-def contoso() -> Draft:
-    """The whole tenant."""
-    draft = Draft("contoso", "Contoso", "contoso.example", "contoso.onmicrosoft.example")
+def contoso(company: str = "contoso", display_name: str = "Contoso") -> Draft:
+    """The whole tenant, or one of another name that is like it; every id follows from `company`."""
+    draft = Draft(company, display_name, f"{company}.example", f"{company}.onmicrosoft.example")
     people = accounts(draft)
     groups(draft, people)
     add_conditional_access(draft, people)
@@ -51,19 +49,30 @@ def contoso() -> Draft:
     return draft
 
 
+def _plants(draft: Draft) -> str:
+    return f"{draft.company}-plants.example"
+
+
 def _add_apps(draft: Draft, people: People) -> None:
     apps.microsoft_apps(draft)
-    apps.own_app(draft, "Backup connector", roles=["Mail.Read", "Sites.Read.All"], certificates=["2027-05-01T00:00:00Z"])
+    apps.own_app(
+        draft, "Backup connector", roles=["Mail.Read", "Sites.Read.All"], certificates=["2027-05-01T00:00:00Z"]
+    )
     apps.own_app(
         draft,
         "Provisioning script (legacy)",
         roles=["RoleManagement.ReadWrite.Directory", "Application.ReadWrite.All"],
         secrets=["2299-12-31T00:00:00Z"],
     )
-    apps.own_app(draft, "Web shop mailer", roles=["Mail.Send"], secrets=["2026-12-02T00:00:00Z", "2025-12-01T00:00:00Z"])
+    apps.own_app(
+        draft, "Web shop mailer", roles=["Mail.Send"], secrets=["2026-12-02T00:00:00Z", "2025-12-01T00:00:00Z"]
+    )
     apps.own_app(draft, "Intranet", scopes=["User.Read", "Sites.Read.All"], secrets=["2027-01-15T00:00:00Z"])
     meetings = apps.own_app(
-        draft, "Litware meeting notes", scopes=["Calendars.Read", "offline_access"], owner=draft.id("partner", "litware")
+        draft,
+        "Litware meeting notes",
+        scopes=["Calendars.Read", "offline_access"],
+        owner=draft.id("partner", "litware"),
     )
     for user in people.of("Sales", 4):
         apps.user_consent(draft, meetings, user, "Mail.Read", "Files.Read.All", "offline_access")
@@ -186,7 +195,7 @@ def _add_entra(draft: Draft, people: People) -> None:
     )
     domains = [
         organization.domain(draft.domain, default=True),
-        organization.domain(_SECOND_DOMAIN, validity=90),
+        organization.domain(_plants(draft), validity=90),
         organization.domain(draft.initial_domain, initial=True),
     ]
     draft.add("domains", *domains)
@@ -203,8 +212,8 @@ def _add_entra(draft: Draft, people: People) -> None:
 
 
 def _add_mail(draft: Draft, people: People) -> None:
-    names = [draft.domain, _SECOND_DOMAIN, draft.initial_domain]
-    draft.extend(mail_flow.domains(draft, names, unsigned=[_SECOND_DOMAIN]))
+    names = [draft.domain, _plants(draft), draft.initial_domain]
+    draft.extend(mail_flow.domains(draft, names, unsigned=[_plants(draft)]))
     draft.extend(mail.defaults(draft, impersonation=False, forwarding="On"))
     board = [f"{one['displayName']};{one['mail']}" for one in people.employees if one["department"] == "Executive"]
     draft.extend(
@@ -241,7 +250,11 @@ def _add_mail(draft: Draft, people: People) -> None:
         mail_flow.remote_domain(draft, "Northwind", "northwind.example", forward=True),
     )
     draft.extend(mail_flow.organization(draft, lockbox=False, reject_direct_send=False))
-    draft.extend(mail_flow.settings(draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], third_party_storage=True))
+    draft.extend(
+        mail_flow.settings(
+            draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], third_party_storage=True
+        )
+    )
     draft.add("authentication_policies", mail_flow.authentication_policy(draft, "Scanners", "Smtp", "Imap"))
     draft.extend(purview.purview(draft))
     draft.add(

@@ -82,7 +82,7 @@ class Draft:
         self.objects[collection] = self.objects.get(collection, [])[:keep]
 
     def snapshot(self) -> Snapshot:
-        """The finished snapshot, with every collection of the catalogue."""
+        """The finished snapshot, with every collection that a collector would give."""
         return Snapshot(
             tenant=Tenant(
                 id=self.tenant_id,
@@ -92,7 +92,7 @@ class Draft:
             ),
             collected_at=self.collected_at,
             licences=self.licences,
-            collections={name: self._collection(name) for name in collection_names()},
+            collections={name: self._collection(name) for name in collection_names() if spec_of(name).service in _API},
         )
 
     def _collection(self, name: str) -> Collection:

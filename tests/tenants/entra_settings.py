@@ -119,7 +119,9 @@ def authentication_methods(*, weak: Sequence[str] = (), migration: str = "migrat
                     "displayLocationInformationRequiredState": feature(),
                 },
             ),
-            method("TemporaryAccessPass", "temporaryAccessPass", on=True, isUsableOnce=True, defaultLifetimeInMinutes=60),
+            method(
+                "TemporaryAccessPass", "temporaryAccessPass", on=True, isUsableOnce=True, defaultLifetimeInMinutes=60
+            ),
             method("X509Certificate", "x509Certificate", on=False),
             method("SoftwareOath", "softwareOath", on=False),
             method("HardwareOath", "hardwareOath", on=False),

@@ -164,7 +164,9 @@ def organization(draft: Draft, *, lockbox: bool, reject_direct_send: bool) -> di
     }
 
 
-def settings(draft: Draft, *, smtp_auth: bool, calendar: Sequence[str], third_party_storage: bool) -> dict[str, list[JsonObject]]:
+def settings(
+    draft: Draft, *, smtp_auth: bool, calendar: Sequence[str], third_party_storage: bool
+) -> dict[str, list[JsonObject]]:
     """Transport, calendar sharing and Outlook on the web. `calendar`: each as DOMAIN:LEVEL."""
     return {
         "transport_config": [

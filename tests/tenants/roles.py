@@ -33,7 +33,9 @@ ROLES = {
     "Guest Inviter": "95e79109-95c0-4d8e-aee3-d01accf2d47b",
 }
 _PRIVILEGED = {
-    name for name in ROLES if name not in {"Reports Reader", "Directory Readers", "Guest Inviter", "Billing Administrator"}
+    name
+    for name in ROLES
+    if name not in {"Reports Reader", "Directory Readers", "Guest Inviter", "Billing Administrator"}
 }
 
 
@@ -162,7 +164,11 @@ def pim_policy(
             maximumDuration="P15D",
         ),
         rule(
-            "Enablement", "Enablement_Admin_Assignment", "Admin", "Assignment", enabledRules=["MultiFactorAuthentication"]
+            "Enablement",
+            "Enablement_Admin_Assignment",
+            "Admin",
+            "Assignment",
+            enabledRules=["MultiFactorAuthentication"],
         ),
         rule(
             "Expiration",
