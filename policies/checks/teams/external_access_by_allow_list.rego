@@ -1,0 +1,135 @@
+# METADATA
+# title: Teams users reach other organizations only by an allow list, or not at all
+# description: >-
+#   Looks at the tenant's federation settings: external access is restricted when it is off (AllowFederatedUsers) or
+#   when allowed domains are listed. A block list alone leaves every other domain open. An empty list of allowed
+#   domains stands for all domains, as PowerShell writes it. External access policies that switch it off for their
+#   users (EnableFederationAccess) count where the snapshot has them: when every policy does, nobody can use it.
+#   Absent settings leave the verdict open. Chats with unmanaged Teams accounts are another setting.
+# related_resources:
+#   - ref: https://learn.microsoft.com/microsoftteams/trusted-organizations-external-meetings-chat
+#     description: External meetings and chat with people and organizations
+#   - ref: https://learn.microsoft.com/powershell/module/teams/set-cstenantfederationconfiguration
+#     description: Set-CsTenantFederationConfiguration
+# custom:
+#   id: TM001
+#   severity: medium
+#   requires: [teams_federation_configuration]
+#   refines: [teams_external_access_policies]
+#   tags: [teams, external-access, situational]
+#   bucket: situational
+#   lenses: {risk_reduction: medium, scope: all_users, effort: medium, user_impact: medium}
+#   rationale: >-
+#     With open federation anyone with a tenant of their own, a trial included, can write to your staff in Teams,
+#     where messages are trusted more than mail and pass no mail filter. Attackers pose there as the help desk to
+#     obtain sign-in codes and remote control.
+#   remediation: >-
+#     Teams admin center, Users, External access, Organization settings: allow only specific external domains, or
+#     none. Set-CsTenantFederationConfiguration -AllowedDomainsAsAList "partner.example" or -AllowFederatedUsers
+#     $false. Take the list of partners from the usage report of external access first.
+#   mappings:
+#     scuba: [MS.TEAMS.2.1v2]
+#     prowler: [external_domains_restricted]
+#     mitre_attack: [T1566.003]
+#     nist_800_53: [AC-3]
+package tenantlint.checks.teams.external_access_by_allow_list
+
+import rego.v1
+
+# A singleton, unless an export holds several; each is judged.
+configurations := [input.collections.teams_federation_configuration] if {
+	is_object(object.get(input.collections, "teams_federation_configuration", null))
+} else := []
+
+policies := object.get(input.collections, "teams_external_access_policies", [])
+
+resource(configuration) := {
+	"kind": "teamsFederationConfiguration",
+	"id": name,
+	"name": name,
+} if {
+	name := object.get(configuration, "Identity", "teams_federation_configuration")
+}
+
+federated(configuration) := object.get(configuration, "AllowFederatedUsers", null)
+
+# The domains of the allow list, whatever the source wraps them in; null when there is no such setting.
+allowed(configuration) := {domain |
+	walk(configuration.AllowedDomains, [_, value])
+	is_string(value)
+	domain := trim_prefix(lower(value), "domain=")
+	not startswith(domain, "allowallknowndomains")
+	indexof(domain, ".") > 0
+} if {
+	object.get(configuration, "AllowedDomains", null) != null
+} else := null
+
+# Policies that leave external access to their users; unknown ones count as leaving it.
+granting := [name |
+	some policy in policies
+	object.get(policy, "EnableFederationAccess", null) != false
+	name := object.get(policy, "Identity", "")
+]
+
+switched_off_for_everyone if {
+	count(policies) > 0
+	count(granting) == 0
+}
+
+evidence(configuration) := {
+	"AllowFederatedUsers": federated(configuration),
+	"AllowedDomains": object.get(configuration, "AllowedDomains", null),
+	"BlockedDomains": object.get(configuration, "BlockedDomains", null),
+	"policies_that_allow": granting,
+}
+
+findings contains finding if {
+	some configuration in configurations
+	federated(configuration) == true
+	not switched_off_for_everyone
+	allowed(configuration) == set()
+	finding := {
+		"resource": resource(configuration),
+		"message": sprintf("Teams users can reach people of every other organization%s.", [but_blocked(configuration)]),
+		"evidence": evidence(configuration),
+		"pointer": "/AllowedDomains",
+	}
+}
+
+findings contains finding if {
+	some configuration in configurations
+	federated(configuration) != false
+	not switched_off_for_everyone
+	unknown := unknowns(configuration)
+	count(unknown) > 0
+	finding := {
+		"resource": resource(configuration),
+		"message": "The snapshot does not tell which organizations Teams users can reach.",
+		"depends_on": sort(unknown),
+		"evidence": evidence(configuration),
+	}
+}
+
+findings contains finding if {
+	count(configurations) == 0
+	finding := {
+		"resource": {"kind": "tenant", "id": input.tenant.id, "name": input.tenant.display_name},
+		"message": "The snapshot holds no federation settings of Teams.",
+		"depends_on": ["the federation settings of Teams"],
+		"evidence": {},
+	}
+}
+
+# An allow list restricts whether or not federation is on, so only an open or absent list hangs on the switch.
+unknowns(configuration) := {"AllowedDomains of the federation settings" |
+	allowed(configuration) == null
+} | {"AllowFederatedUsers of the federation settings" |
+	federated(configuration) == null
+	allowed(configuration) in [null, set()]
+}
+
+but_blocked(configuration) := sprintf(", but for %d blocked domains", [count(blocked)]) if {
+	blocked := object.get(configuration, "BlockedDomains", null)
+	is_array(blocked)
+	count(blocked) > 0
+} else := ""

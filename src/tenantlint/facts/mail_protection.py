@@ -1,0 +1,293 @@
+"""The protection that mail really gets: the layers of each protection kind in their order, and who reaches each.
+
+Order of precedence (learn.microsoft.com/defender-office-365/preset-security-policies): the Strict preset, the
+Standard preset, custom policies by their rule's priority, built-in protection (Safe Links and Safe Attachments
+only), the default policy. A preset is on when its rule exists and is enabled; no rule means that it was never
+turned on. Its policies carry a number in their names, so they are found through the rule's own fields, and
+otherwise by RecommendedPolicyType. Impersonation protection follows the rule of Defender for Office 365
+(Get-ATPProtectionPolicyRule), spam and malware protection that of Exchange Online Protection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tenantlint.facts.interface import Fact, FactContext
+from tenantlint.facts.mail_reach import Reach, Scope, reach, scope_of
+from tenantlint.model import JsonObject
+from tenantlint.snapshot import Snapshot, identity_of, name_of, spec_of
+
+_ATP = "atp_protection_policy_rules"
+_EOP = "eop_protection_policy_rules"
+_BUILT_IN = "atp_built_in_protection_rules"
+_ACCEPTED = "accepted_domains"
+_UNKNOWN_DOMAINS = "the accepted domains (accepted_domains)"
+_DEFAULT_NAMES = ("default", "office365 antiphish default")
+_TO = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
+_FROM = ("From", "FromMemberOf", "SenderDomainIs")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of protection: where its policies and rules are, and the rule's field that names the policy."""
+
+    name: str
+    policies: str
+    rules: str
+    link: str
+    presets: str | None  # the collection of preset rules, None where presets do not reach
+    built_in: bool = False
+    conditions: tuple[str, str, str] = _TO
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        presets = (self.presets, _EOP) if self.presets == _ATP and not self.built_in else (self.presets,)
+        built_in = (_BUILT_IN,) if self.built_in else ()
+        return (self.policies, self.rules, *(name for name in presets if name), *built_in, _ACCEPTED)
+
+
+_KINDS = (
+    _Kind("safe_links", "safe_links_policies", "safe_links_rules", "SafeLinksPolicy", _ATP, built_in=True),
+    _Kind(
+        "safe_attachments",
+        "safe_attachment_policies",
+        "safe_attachment_rules",
+        "SafeAttachmentPolicy",
+        _ATP,
+        built_in=True,
+    ),
+    _Kind("anti_phish", "anti_phish_policies", "anti_phish_rules", "AntiPhishPolicy", _ATP),
+    _Kind(
+        "anti_spam",
+        "hosted_content_filter_policies",
+        "hosted_content_filter_rules",
+        "HostedContentFilterPolicy",
+        _EOP,
+    ),
+    _Kind("anti_malware", "malware_filter_policies", "malware_filter_rules", "MalwareFilterPolicy", _EOP),
+    _Kind(
+        "outbound_spam",
+        "hosted_outbound_spam_filter_policies",
+        "hosted_outbound_spam_filter_rules",
+        "HostedOutboundSpamFilterPolicy",
+        None,
+        conditions=_FROM,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layer:
+    layer: str  # strict | standard | custom | built_in | default | none
+    scope: Scope
+    policy: JsonObject | None = None
+    rule: JsonObject | None = None
+    rules: str = ""  # the collection that the rule is from
+    named: str = ""  # the policy that the rule names, for when it is not in the snapshot
+
+
+def effective(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
+    """The layers of one kind as JSON: `{"layers": [...], "accepted_domains": [...] | null}`.
+
+    A layer: `{layer, name, policy, resource, rule, rule_id, conditions, exceptions, covers_all, reaches, reached, who,
+    who_possibly, depends_on}`. `policy` is the object itself, null when the snapshot lacks it; `resource` what a
+    finding is to be about; `reached` is `certain`, `possible` (hangs on `depends_on`) or `none` (earlier layers
+    take everybody); `who` lists recipients as principals. The last layer is what is left when no rule names a
+    recipient: the default policy, or `none` where there is no protection without a policy.
+    """
+    accepted = _accepted_domains(snapshot)
+    layers = list(_layers(snapshot, kind))
+    reached = reach([layer.scope for layer in layers], accepted, _UNKNOWN_DOMAINS)
+    return {
+        "accepted_domains": accepted,
+        "layers": [
+            _as_json(snapshot, kind, layer, found, accepted) for layer, found in zip(layers, reached, strict=True)
+        ],
+    }
+
+
+def _accepted_domains(snapshot: Snapshot) -> list[str] | None:
+    """None when they are not known; an empty list would say that nobody gets mail, which cannot be."""
+    names = {str(item["DomainName"]).lower() for item in snapshot.items(_ACCEPTED) if item.get("DomainName")}
+    return sorted(names) or None
+
+
+def _layers(snapshot: Snapshot, kind: _Kind) -> Iterator[_Layer]:
+    policies = snapshot.items(kind.policies)
+    if kind.presets:
+        yield from _presets(snapshot, kind, policies)
+    yield from _custom(snapshot, kind, policies)
+    if kind.built_in:
+        yield from _built_in(snapshot, kind, policies)
+        yield _Layer(layer="none", scope=Scope())
+        return
+    default = next((policy for policy in policies if _is_default(policy)), None)
+    yield _Layer(layer="default", scope=Scope(), policy=default)
+
+
+def _presets(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> Iterator[_Layer]:
+    assert kind.presets is not None  # noqa: S101 - the caller's condition, for the type checker
+    collection = snapshot.collection(kind.presets)
+    known = snapshot.collection(kind.policies).ok
+    for layer in ("strict", "standard"):
+        of_type = next((policy for policy in policies if _text(policy, "RecommendedPolicyType") == layer), None)
+        for rule in snapshot.items(kind.presets):
+            if _preset_of(rule) != layer:
+                continue
+            scope = scope_of(rule, kind.conditions, name_of(spec_of(kind.presets), rule))
+            if scope is not None:
+                named = _written(rule, kind.link) or _written(_twin(snapshot, rule), kind.link)
+                policy = _find(policies, named) or of_type
+                yield _Layer(layer=layer, scope=scope, policy=policy, rule=rule, rules=kind.presets, named=named)
+        if not collection.ok and (of_type is not None or not known):
+            unknown = f"the rules of the preset policies ({kind.presets})"
+            yield _Layer(layer=layer, scope=Scope(unknown=unknown), policy=of_type)
+
+
+def _custom(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> Iterator[_Layer]:
+    if snapshot.collection(kind.rules).ok:
+        for rule in sorted(snapshot.items(kind.rules), key=_priority):
+            scope = scope_of(rule, kind.conditions, name_of(spec_of(kind.rules), rule))
+            if scope is not None:
+                named = _written(rule, kind.link)
+                policy = _find(policies, named)
+                yield _Layer(layer="custom", scope=scope, policy=policy, rule=rule, rules=kind.rules, named=named)
+        return
+    scope = Scope(unknown=f"the rules of custom policies ({kind.rules})")
+    if snapshot.collection(kind.policies).ok:
+        for policy in policies:
+            if not (_is_default(policy) or _is_built_in(policy) or _is_preset(policy)):
+                yield _Layer(layer="custom", scope=scope, policy=policy)
+    else:
+        yield _Layer(layer="custom", scope=scope)
+
+
+def _built_in(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> Iterator[_Layer]:
+    """Built-in protection takes everybody but its exceptions; it is on unless the tenant lacks the policy."""
+    policy = next((policy for policy in policies if _is_built_in(policy)), None)
+    if policy is None and snapshot.collection(kind.policies).ok:
+        return
+    if not snapshot.collection(_BUILT_IN).ok:
+        unknown = f"the exceptions from built-in protection ({_BUILT_IN})"
+        yield _Layer(layer="built_in", scope=Scope(unknown=unknown), policy=policy)
+        return
+    missing = "" if policy is not None else f"the built-in policy ({kind.policies})"
+    for rule in snapshot.items(_BUILT_IN) or ({},):
+        scope = scope_of({"State": "Enabled", **rule}, kind.conditions, name_of(spec_of(_BUILT_IN), rule))
+        if scope is not None:
+            yield _Layer(
+                layer="built_in",
+                scope=replace(scope, unknown=scope.unknown or missing),
+                policy=policy,
+                rule=rule or None,
+                rules=_BUILT_IN,
+            )
+
+
+def _as_json(
+    snapshot: Snapshot, kind: _Kind, layer: _Layer, found: Reach, accepted: Sequence[str] | None
+) -> dict[str, Any]:
+    scope = layer.scope
+    names = dict(zip(("recipients", "groups", "domains"), kind.conditions, strict=True))
+    conditions = {names[part]: sorted(getattr(scope, part) or ()) for part in names}
+    exceptions = {f"ExceptIf{names[part]}": sorted(getattr(scope, f"except_{part}")) for part in names}
+    return {
+        "layer": layer.layer,
+        "name": name_of(spec_of(kind.policies), layer.policy) if layer.policy is not None else layer.named or layer.layer,
+        "policy": layer.policy,
+        "resource": _resource(snapshot, kind, layer),
+        "rule": None if layer.rule is None else name_of(spec_of(layer.rules), layer.rule),
+        "rule_id": None if layer.rule is None else identity_of(spec_of(layer.rules), layer.rule),
+        "conditions": {name: values for name, values in conditions.items() if values},
+        "exceptions": {name: values for name, values in exceptions.items() if values},
+        "covers_all": scope.covers(accepted),
+        "reaches": _in_words(conditions, exceptions),
+        "reached": found.state,
+        "who": [_principal(one.kind, one.id) for one in found.certain],
+        "who_possibly": [_principal(one.kind, one.id) for one in found.possible],
+        "depends_on": sorted(found.depends_on),
+    }
+
+
+def _resource(snapshot: Snapshot, kind: _Kind, layer: _Layer) -> dict[str, str]:
+    """The policy; its rule when the snapshot lacks the policy; the tenant when there is neither."""
+    for collection, item in ((kind.policies, layer.policy), (layer.rules, layer.rule)):
+        if item is not None:
+            spec = spec_of(collection)
+            return {"kind": spec.kind, "id": identity_of(spec, item), "name": name_of(spec, item)}
+    return {"kind": "tenant", "id": snapshot.tenant.id, "name": snapshot.tenant.display_name}
+
+
+def _principal(kind: str, identity: str) -> dict[str, str]:
+    return {"kind": kind, "id": identity, "name": "every other domain" if identity == "*" else identity}
+
+
+def _in_words(conditions: Mapping[str, Sequence[str]], exceptions: Mapping[str, Sequence[str]]) -> str:
+    wanted = " and ".join(f"{name} {_some(values)}" for name, values in conditions.items() if values)
+    left_out = " or ".join(f"{name} {_some(values)}" for name, values in exceptions.items() if values)
+    return (wanted or "everyone") + (f", except {left_out}" if left_out else "")
+
+
+def _some(values: Sequence[str], most: int = 5) -> str:
+    shown = ", ".join(values[:most])
+    return f"{shown} and {len(values) - most} more" if len(values) > most else shown
+
+
+def _twin(snapshot: Snapshot, rule: JsonObject) -> JsonObject:
+    """The same preset's rule of Exchange Online Protection, which names the policies that both share."""
+    wanted = _preset_of(rule)
+    return next((other for other in snapshot.items(_EOP) if _preset_of(other) == wanted), {})
+
+
+def _preset_of(rule: JsonObject) -> str:
+    """`strict` or `standard`: from the name that Microsoft gives the rule, else from its fixed priority."""
+    name = _text(rule, "Identity") or _text(rule, "Name")
+    named = next((layer for layer in ("strict", "standard") if name.startswith(layer)), "")
+    return named or ("strict" if rule.get("Priority") == 0 else "standard")
+
+
+def _find(policies: Sequence[JsonObject], name: str) -> JsonObject | None:
+    if not name:
+        return None
+    keys = ("Identity", "Name", "Id", "Guid")
+    return next((policy for policy in policies if any(_text(policy, key) == name.lower() for key in keys)), None)
+
+
+def _is_default(policy: JsonObject) -> bool:
+    default = policy.get("IsDefault")
+    return default is True or (default is None and _text(policy, "Identity") in _DEFAULT_NAMES)
+
+
+def _is_built_in(policy: JsonObject) -> bool:
+    return policy.get("IsBuiltInProtection") is True or _text(policy, "Identity") == "built-in protection policy"
+
+
+def _is_preset(policy: JsonObject) -> bool:
+    return _text(policy, "RecommendedPolicyType") in ("strict", "standard")
+
+
+def _priority(rule: JsonObject) -> tuple[float, str]:
+    """Sorts by Priority, lowest number first; a rule without one comes last."""
+    value = rule.get("Priority")
+    name = _text(rule, "Name") or _text(rule, "Identity")
+    return (value if isinstance(value, int) else float("inf"), name)
+
+
+def _written(item: JsonObject, key: str) -> str:
+    value = item.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _text(item: JsonObject, key: str) -> str:
+    return _written(item, key).lower()
+
+
+def _of(kind: _Kind) -> Callable[[FactContext], dict[str, Any]]:
+    return lambda context: effective(context.snapshot, kind)
+
+
+FACTS: tuple[Fact, ...] = tuple(
+    Fact(name=f"mail_protection.{kind.name}", reads=kind.reads, compute=_of(kind)) for kind in _KINDS
+)
