@@ -33,7 +33,7 @@ def members_sha256(ids: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Held:
-    """One exemption with what it comes to today: state, the ids it names and all that stand behind them.
+    """One exemption with what it comes to today: state, the ids it names and all that stand behind them, folded.
 
     `unknown`: named groups or roles whose members the snapshot does not tell.
     """
@@ -85,20 +85,37 @@ def imported_notices(exemptions: Sequence[Exemption]) -> tuple[Notice, ...]:
 
 
 def _held(one: Exemption, directory: Directory, today: date, expiring_days: int) -> Held:
-    ids: set[str] = set()
+    members: set[str] = set()
+    named = {principal.casefold() for principal in one.principals}
     unknown: list[str] = []
-    for principal in one.principals:
-        ids.add(principal)
-        members = directory.expand(principal)
-        if members is None:
+    for principal in sorted(named):
+        behind = _behind(principal, directory)
+        if behind is None:
             unknown.append(principal)
         else:
-            ids |= members
-    return Held(one, _state(one, ids, today, expiring_days), frozenset(ids), tuple(unknown))
+            members |= behind
+    return Held(one, _state(one, members, today, expiring_days), frozenset(named | members), tuple(unknown))
 
 
-def _state(one: Exemption, ids: Collection[str], today: date, expiring_days: int) -> ExceptionState:
-    members = set(ids) - set(one.principals) or set(ids)
+def _behind(principal: str, directory: Directory) -> frozenset[str] | None:
+    """The accounts that a named principal stands for: itself, a group's members, a domain's users.
+
+    None: a group whose members the snapshot does not tell. A role is taken as itself: findings name roles so.
+    """
+    if directory.principal(principal).kind == "group":
+        membership = directory.members(principal)
+        return membership.ids if membership.known or membership.missing else None
+    if "." in principal and "@" not in principal:
+        suffix = f"@{principal}"
+        return frozenset(
+            identity
+            for identity in directory.user_ids()
+            if str((directory.user(identity) or {}).get("userPrincipalName") or "").casefold().endswith(suffix)
+        )
+    return frozenset({principal})
+
+
+def _state(one: Exemption, members: Collection[str], today: date, expiring_days: int) -> ExceptionState:
     if one.expires is not None and one.expires < today:
         return ExceptionState.EXPIRED
     if one.max_members is not None and len(members) > one.max_members:
@@ -113,11 +130,12 @@ def _state(one: Exemption, ids: Collection[str], today: date, expiring_days: int
 def _excepted(check: Check, finding: Finding, held: Sequence[Held]) -> Finding:
     applied = []
     left = {(one.kind, one.id): one for one in finding.principals.members}
+    every = tuple(left)
     whole = False
     for one in held:
         if not _bears_on(one.exemption, check, finding):
             continue
-        taken = [key for key in ((p.kind, p.id) for p in finding.principals.members) if key[1] in one.ids]
+        taken = [key for key in every if key[1].casefold() in one.ids]
         covers_all = one.exemption.whole_check or not (finding.principals.members or one.exemption.principals)
         if not taken and not covers_all:
             continue
@@ -142,7 +160,8 @@ def _excepted(check: Check, finding: Finding, held: Sequence[Held]) -> Finding:
 
 
 def _bears_on(one: Exemption, check: Check, finding: Finding) -> bool:
-    if one.resources and (finding.resource.kind, finding.resource.id) not in one.resources:
+    named = {(kind, identity.casefold()) for kind, identity in one.resources}
+    if named and (finding.resource.kind, finding.resource.id.casefold()) not in named:
         return False
     return any(_names(pattern, check.id, check.mappings) for pattern in one.checks)
 

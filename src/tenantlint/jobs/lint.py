@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tenantlint import __version__
-from tenantlint.checks.catalog import Library, load, select
+from tenantlint.checks.catalog import Library, load
+from tenantlint.checks.selection import select
 from tenantlint.config import Config
 from tenantlint.directory import Directory
 from tenantlint.engine.interface import Engine
@@ -30,7 +31,7 @@ class Lint:
 
 def library(config: Config) -> Library:
     """The shipped checks and the user's own. Raises CheckLoadError with file, line and column."""
-    return load(config.policies, known_facts=frozenset(FACTS))
+    return load(custom_dirs=config.policies)
 
 
 def chosen(loaded: Library, config: Config) -> Sequence[Check]:
