@@ -47,8 +47,9 @@ class Config:
 
     def check_parameters(self, checks: Mapping[str, Check]) -> None:
         """Refuse parameters and severities of unknown checks, unknown names and wrong types, by position."""
-        blocks: list[tuple[tuple[str | int, ...], Mapping[str, Any]]] = [((), {
-            "parameters": self.parameters, "severities": self.severities})]
+        blocks: list[tuple[tuple[str | int, ...], Mapping[str, Any]]] = [
+            ((), {"parameters": self.parameters, "severities": self.severities})
+        ]
         blocks += [(("tenants", name), block) for name, block in self.tenants.items()]
         for prefix, block in blocks:
             for check_id in block.get("severities", {}):

@@ -206,7 +206,9 @@ class _Run:
         members = {(one.kind, one.id): one for one in violation.principals}
         for handle in violation.populations:
             if handle not in self._facts.populations:
-                raise EngineError(f"the finding names the population `{handle}`, which no fact gave", position=check.path)
+                raise EngineError(
+                    f"the finding names the population `{handle}`, which no fact gave", position=check.path
+                )
             members.update(((one.kind, one.id), one) for one in self._facts.populations[handle])
         return count_principals(members.values())
 

@@ -142,6 +142,6 @@ def _sentence(fault: Any) -> str:
         case "format":
             return f"`{fault.instance}` is not a {fault.validator_value} (write a date as 2026-12-31)"
         case "pattern" | "minLength":
-            return f"`{str(fault.instance):.60}` is not in the right form ({fault.schema.get('description', fault.validator_value)})"
+            return f"`{fault.instance!s:.60}` is not in the right form ({fault.schema.get('description', fault.validator_value)})"
         case _:
             return str(fault.message)[:200]

@@ -61,7 +61,9 @@ def test_a_mistyped_command_is_answered_with_the_near_one() -> None:
 
 
 def test_stdout_holds_only_the_report_and_files_the_others(tmp_path: Path) -> None:
-    done = run("check", CONTOSO, *NOW, "--format", "json", "-o", f"sarif={tmp_path}/x.sarif", "-o", f"csv={tmp_path}/x.csv")
+    done = run(
+        "check", CONTOSO, *NOW, "--format", "json", "-o", f"sarif={tmp_path}/x.sarif", "-o", f"csv={tmp_path}/x.csv"
+    )
     assert json.loads(done.stdout)["format"] == "tenantlint.report/1"
     assert json.loads((tmp_path / "x.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert (tmp_path / "x.csv").read_text("utf-8").startswith("fingerprint,") or (tmp_path / "x.csv").stat().st_size
@@ -81,7 +83,12 @@ def test_start_up_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
         "{'msgraph', 'azure', 'jinja2', 'opa_client', 'requests', 'aiohttp', 'jsonschema'}), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.stderr.strip().splitlines()[-1] == "[]"
 

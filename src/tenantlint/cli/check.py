@@ -12,6 +12,7 @@ import click
 
 from tenantlint.cli.options import effective_config, linting, moment, over, talking
 from tenantlint.cli.output import Output, parse_outputs, write_report
+from tenantlint.config import Config
 
 FORMATS = ("text", "json", "sarif", "markdown", "junit", "gitlab", "github", "csv")
 
@@ -19,13 +20,17 @@ FORMATS = ("text", "json", "sarif", "markdown", "junit", "gitlab", "github", "cs
 @click.command("check")
 @click.argument("target", type=click.Path())
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="The format on stdout (default: text).")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write this format to a file (repeatable).")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write this format to a file (repeatable)."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["critical", "high", "medium", "low", "never"]),
     help="The least severity that gives exit code 1 (default: high).",
 )
-@click.option("--show-excepted", is_flag=True, help="Show also findings that exceptions cover whole (SARIF: as suppressions).")
+@click.option(
+    "--show-excepted", is_flag=True, help="Show also findings that exceptions cover whole (SARIF: as suppressions)."
+)
 @linting
 @talking
 def check(
@@ -54,7 +59,7 @@ def check(
 
     wanted = parse_outputs(format_, outputs)
     given["opa_url"] = opa_url
-    base = effective_config(config_file, given)
+    base = effective_config(config_file, given, Path(target))
     reading = open_target(Path(target))
     config = over(base.for_tenant(reading.snapshot.tenant.id), given)
     loaded = library(config)
@@ -62,6 +67,8 @@ def check(
     with open_engine(config.engine, opa_url=opa_url) as engine:
         engine.load(loaded.modules)
         outcome = lint(reading, loaded, engine, config, moment(now))
+    if not quiet:
+        _say_what_was_used(config)
     output = Output(
         color=not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty(),
         width=_width(),
@@ -75,9 +82,16 @@ def check(
     return exit_code(outcome, config.fail_on, strict=config.strict)
 
 
+def _say_what_was_used(config: Config) -> None:
+    """Registers and settings change verdicts: a reader must know that they were there."""
+    used = [config.file] if config.file else []
+    if config.exceptions:
+        used.append(config.exceptions.as_posix())
+    if used:
+        click.echo(f"Using {' and '.join(used)}.", err=True)
+
+
 def _width() -> int:
     from shutil import get_terminal_size
 
     return max(60, min(get_terminal_size((100, 24)).columns, 140))
-
-

@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> int:
         # The reader of a pipe went away (`| head`): nothing is wrong with the report.
         sys.stdout = None  # type: ignore[assignment]
         return 0
-    except Exception as error:  # noqa: BLE001 - the last resort: one sentence, and the contract's exit code
+    except Exception as error:
         if "--verbose" in arguments or "-v" in arguments:
             import traceback
 

@@ -40,11 +40,18 @@ def linting(command: _Command) -> _Command:
             click.option("--ignore", multiple=True, metavar="ID|PREFIX|TAG", help="Not these checks (repeatable)."),
             click.option("--policies", multiple=True, metavar="DIR", help="A folder with checks of your own."),
             click.option("--exceptions", metavar="FILE", help="The exception register."),
-            click.option("--config", "config_file", metavar="FILE", help="The configuration (else tenantlint.yaml here or above)."),
+            click.option(
+                "--config",
+                "config_file",
+                metavar="FILE",
+                help="The configuration (else tenantlint.yaml here or above).",
+            ),
             click.option("--engine", type=click.Choice(["embedded", "opa"]), help="The Rego engine."),
             click.option("--opa-url", metavar="URL", help="An OPA server that already runs (implies --engine opa)."),
             click.option("--now", type=Timestamp(), help="The moment to judge at (default: the clock)."),
-            click.option("--strict", is_flag=True, help="Unreadable files are fatal; what was not judged gives exit code 3."),
+            click.option(
+                "--strict", is_flag=True, help="Unreadable files are fatal; what was not judged gives exit code 3."
+            ),
         )
     ):
         command = option(command)
@@ -56,22 +63,36 @@ def talking(command: _Command) -> _Command:
     for option in reversed(
         (
             click.option("-q", "--quiet", is_flag=True, help="Only the report; no remarks on stderr."),
-            click.option("-v", "--verbose", is_flag=True, help="Everything at full length; tracebacks of internal errors."),
-            click.option("--no-color", is_flag=True, help="No colours (the environment variable NO_COLOR does the same)."),
+            click.option(
+                "-v", "--verbose", is_flag=True, help="Everything at full length; tracebacks of internal errors."
+            ),
+            click.option(
+                "--no-color", is_flag=True, help="No colours (the environment variable NO_COLOR does the same)."
+            ),
         )
     ):
         command = option(command)
     return command
 
 
-def effective_config(config_file: str | None, given: dict[str, Any]) -> Config:
+def effective_config(config_file: str | None, given: dict[str, Any], target: Path) -> Config:
     """The configuration with the command line laid over it.
 
-    Raises InputError for a configuration that cannot be read, UsageError for a path that is not there.
+    Without --config it is the nearest tenantlint.yaml in this folder or above, else the nearest beside the target
+    or above that. Raises InputError for a configuration that cannot be read, UsageError for a missing path.
     """
-    path = Path(config_file) if config_file else configuration.find(Path.cwd())
+    if config_file:
+        path: Path | None = Path(config_file)
+    else:
+        path = configuration.find(Path.cwd()) or configuration.find(target.absolute().parent)
+        path = _shortest(path) if path else None
     base = configuration.read(path) if path else Config()
     return over(base, given)
+
+
+def _shortest(path: Path) -> Path:
+    """The path as a person here would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def over(base: Config, given: dict[str, Any]) -> Config:

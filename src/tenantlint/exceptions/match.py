@@ -44,9 +44,7 @@ class Held:
     unknown: tuple[str, ...] = ()
 
 
-def hold(
-    exemptions: Sequence[Exemption], directory: Directory, today: date, expiring_days: int
-) -> tuple[Held, ...]:
+def hold(exemptions: Sequence[Exemption], directory: Directory, today: date, expiring_days: int) -> tuple[Held, ...]:
     """Every exemption with its state at `today` and the principals behind it, in the given order."""
     return tuple(_held(one, directory, today, expiring_days) for one in exemptions)
 
@@ -54,7 +52,10 @@ def hold(
 def break_glass_ids(held: Sequence[Held]) -> frozenset[str]:
     """The declared emergency accounts: principals of every `break_glass` entry that is in force."""
     return frozenset(
-        identity for one in held if one.exemption.kind == "break_glass" and one.state in _EXCUSES for identity in one.ids
+        identity
+        for one in held
+        if one.exemption.kind == "break_glass" and one.state in _EXCUSES
+        for identity in one.ids
     )
 
 

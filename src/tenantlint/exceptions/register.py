@@ -37,7 +37,9 @@ def parse_register(text: str, *, file: str) -> tuple[Exemption, ...]:
     """`read_register` for text that is at hand."""
     document = yaml_document.parse(text, file=file)
     if document.data is None:
-        raise InputError("the register is empty", file=file, line=1, mend=f"write `format: {FORMAT}` and `exceptions: []`")
+        raise InputError(
+            "the register is empty", file=file, line=1, mend=f"write `format: {FORMAT}` and `exceptions: []`"
+        )
     document.validate(schema())
     seen: dict[str, int] = {}
     entries = []

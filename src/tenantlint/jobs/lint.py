@@ -16,7 +16,6 @@ from tenantlint.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_U
 from tenantlint.evaluate import Settings, evaluate
 from tenantlint.exceptions import match
 from tenantlint.exceptions.register import read_register
-from tenantlint.facts import FACTS
 from tenantlint.model import Check, Notice, Outcome, Position, Report, Severity, ToolInfo
 from tenantlint.sources import Reading
 
@@ -90,7 +89,5 @@ def exit_code(outcome: Lint, fail_on: str, *, strict: bool) -> int:
 
 
 def _problem(problem: InputError) -> Notice:
-    position = (
-        Position(file=problem.file, line=problem.line or 1, column=problem.column or 1) if problem.file else None
-    )
+    position = Position(file=problem.file, line=problem.line or 1, column=problem.column or 1) if problem.file else None
     return Notice(kind="unreadable", message=problem.sentence(), position=position)

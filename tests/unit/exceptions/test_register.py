@@ -43,7 +43,7 @@ def test_an_entry_is_read_whole() -> None:
         (("expires: 2026-12-31", "expires: 2026-07-31"), "EX-2026-003 expires before it was created"),
         (("kind: service_account", "kind: because"), "`because` is not one of break_glass, service_account"),
         (("owner:", "ownr:"), "unknown key `ownr`"),
-        (("    checks: [CA001, \"CA1*\", \"scuba:MS.AAD.1.1v1\"]\n", ""), "EX-2026-003 names no checks"),
+        (('    checks: [CA001, "CA1*", "scuba:MS.AAD.1.1v1"]\n', ""), "EX-2026-003 names no checks"),
         (("    reason: The scanner cannot do modern authentication.\n", ""), "missing `reason`"),
         (("format: tenantlint.exceptions/1", "format: x"), "exceptions.yaml:1:9"),
     ],
