@@ -1,1 +1,1 @@
-
+"""One module or package a foreign format. Each offers READER, which the registry asks."""
