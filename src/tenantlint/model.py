@@ -43,7 +43,7 @@ class Severity(StrEnum):
 class Outcome(StrEnum):
     """The verdict of one check over one snapshot. Only `pass` says that all is well."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict
     FAIL = "fail"
     INCONCLUSIVE = "inconclusive"
     NOT_APPLICABLE = "not_applicable"
@@ -63,6 +63,8 @@ class FindingStatus(StrEnum):
 
 
 class Certainty(StrEnum):
+    """Whether a finding holds whatever the unknowns turn out to be."""
+
     CERTAIN = "certain"
     DEPENDS = "depends"
 
@@ -107,6 +109,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
+    """A page to read on."""
+
     url: str
     description: str = ""
 
@@ -116,8 +120,8 @@ class Check:
     """One check: its METADATA, and where its Rego is.
 
     `requires`: without one of these collections there is no verdict (`a|b`: either is enough). `refines`:
-    without one the verdict is less exact. `raw`: large collections (users, groups, …) whose objects the Rego reads itself; others of
-    that size reach it only through facts. `facts`: dotted names under `input.facts`.
+    without one the verdict is less exact. `raw`: large collections (users, groups, …) whose objects the Rego
+    reads itself; others of that size reach it only through facts. `facts`: dotted names under `input.facts`.
     """
 
     id: str
@@ -220,6 +224,8 @@ class AppliedException:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
+    """One judged violation (contract, Report)."""
+
     check_id: str
     fingerprint: str
     severity: Severity
@@ -249,6 +255,8 @@ class SecureScoreLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
+    """The verdict of one check, with its findings; `reason` says why there is no plain pass or fail."""
+
     check: Check
     outcome: Outcome
     reason: str | None = None
@@ -305,6 +313,8 @@ class SnapshotInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolInfo:
+    """Which tenantlint judged, with which checks and which engine."""
+
     version: str
     checks_digest: str
     engine: str

@@ -124,7 +124,7 @@ class _Builder:
         )
 
 
-def _sentence(fault: Any) -> str:
+def _sentence(fault: Any) -> str:  # noqa: PLR0911 - one sentence a kind of fault
     """A JSON Schema fault in words that name the mend."""
     match fault.validator:
         case "additionalProperties" | "unevaluatedProperties":
@@ -142,6 +142,7 @@ def _sentence(fault: Any) -> str:
         case "format":
             return f"`{fault.instance}` is not a {fault.validator_value} (write a date as 2026-12-31)"
         case "pattern" | "minLength":
-            return f"`{fault.instance!s:.60}` is not in the right form ({fault.schema.get('description', fault.validator_value)})"
+            form = fault.schema.get("description", fault.validator_value)
+            return f"`{fault.instance!s:.60}` is not in the right form ({form})"
         case _:
             return str(fault.message)[:200]

@@ -66,7 +66,7 @@ def test_stdout_holds_only_the_report_and_files_the_others(tmp_path: Path) -> No
     )
     assert json.loads(done.stdout)["format"] == "tenantlint.report/1"
     assert json.loads((tmp_path / "x.sarif").read_text("utf-8"))["version"] == "2.1.0"
-    assert (tmp_path / "x.csv").read_text("utf-8").startswith("fingerprint,") or (tmp_path / "x.csv").stat().st_size
+    assert (tmp_path / "x.csv").stat().st_size
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.csv", "x.sarif"]
 
 

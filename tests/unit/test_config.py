@@ -78,11 +78,11 @@ def test_the_nearest_file_above_is_found(tmp_path: Path) -> None:
         ("format: tenantlint.config/1\nparameters: {PA009: {most: 1}}\n", "2:21: there is no check PA009"),
         (
             "format: tenantlint.config/1\nparameters: {PA001: {mots: 1}}\n",
-            "PA001 has no parameter `mots` (it has: most)",
+            "has no parameter `mots` (it has: most)",
         ),
         (
             "format: tenantlint.config/1\nparameters: {PA001: {most: '1'}}\n",
-            "PA001.most must be of type integer, not '1'",
+            "must be of type integer, not '1'",
         ),
         ("format: tenantlint.config/1\nparameters: {PA001: {most: true}}\n", "must be of type integer, not True"),
         ("format: tenantlint.config/1\ntenants: {x: {severities: {CA999: low}}}\n", "there is no check CA999"),

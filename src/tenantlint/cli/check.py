@@ -20,17 +20,13 @@ FORMATS = ("text", "json", "sarif", "markdown", "junit", "gitlab", "github", "cs
 @click.command("check")
 @click.argument("target", type=click.Path())
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="The format on stdout (default: text).")
-@click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write this format to a file (repeatable)."
-)
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Also write FILE (repeatable).")
 @click.option(
     "--fail-on",
     type=click.Choice(["critical", "high", "medium", "low", "never"]),
     help="The least severity that gives exit code 1 (default: high).",
 )
-@click.option(
-    "--show-excepted", is_flag=True, help="Show also findings that exceptions cover whole (SARIF: as suppressions)."
-)
+@click.option("--show-excepted", is_flag=True, help="Show what exceptions cover whole, too.")
 @linting
 @talking
 def check(

@@ -13,9 +13,7 @@ from tenantlint.sources import Reading
 
 @click.command("import")
 @click.argument("source", type=click.Path())
-@click.option(
-    "--out", required=True, metavar="DIR", help="The folder of the snapshot; an old snapshot there is replaced whole."
-)
+@click.option("--out", required=True, metavar="DIR", help="The snapshot; an old one there is replaced whole.")
 @click.option("--strict", is_flag=True, help="Write nothing when a file of the source is unreadable.")
 @talking
 def import_(*, source: str, out: str, strict: bool, quiet: bool, verbose: bool, no_color: bool) -> int:  # noqa: ARG001

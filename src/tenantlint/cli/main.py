@@ -58,7 +58,7 @@ def run(arguments: list[str] | None = None) -> None:
     sys.exit(main(sys.argv[1:] if arguments is None else arguments))
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:  # noqa: PLR0911 - one return a kind of ending
     """Run the command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader of a pipe went away (`| head`): nothing is wrong with the report.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except Exception as error:
         if "--verbose" in arguments or "-v" in arguments:

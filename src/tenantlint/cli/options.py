@@ -17,7 +17,7 @@ from tenantlint.errors import UsageError
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class Timestamp(click.ParamType):
+class Timestamp(click.ParamType[datetime]):
     """An RFC 3339 moment, or a date, which means midnight UTC; without an offset it is taken as UTC."""
 
     name = "timestamp"
@@ -44,14 +44,12 @@ def linting(command: _Command) -> _Command:
                 "--config",
                 "config_file",
                 metavar="FILE",
-                help="The configuration (else tenantlint.yaml here or above).",
+                help="Else tenantlint.yaml here or above.",
             ),
             click.option("--engine", type=click.Choice(["embedded", "opa"]), help="The Rego engine."),
             click.option("--opa-url", metavar="URL", help="An OPA server that already runs (implies --engine opa)."),
             click.option("--now", type=Timestamp(), help="The moment to judge at (default: the clock)."),
-            click.option(
-                "--strict", is_flag=True, help="Unreadable files are fatal; what was not judged gives exit code 3."
-            ),
+            click.option("--strict", is_flag=True, help="Unreadable files: exit 2; not judged: exit 3."),
         )
     ):
         command = option(command)
@@ -63,19 +61,15 @@ def talking(command: _Command) -> _Command:
     for option in reversed(
         (
             click.option("-q", "--quiet", is_flag=True, help="Only the report; no remarks on stderr."),
-            click.option(
-                "-v", "--verbose", is_flag=True, help="Everything at full length; tracebacks of internal errors."
-            ),
-            click.option(
-                "--no-color", is_flag=True, help="No colours (the environment variable NO_COLOR does the same)."
-            ),
+            click.option("-v", "--verbose", is_flag=True, help="Everything at full length; tracebacks."),
+            click.option("--no-color", is_flag=True, help="No colours (as NO_COLOR does)."),
         )
     ):
         command = option(command)
     return command
 
 
-def effective_config(config_file: str | None, given: dict[str, Any], target: Path) -> Config:
+def effective_config(config_file: str | None, given: dict[str, Any], target: Path | None = None) -> Config:
     """The configuration with the command line laid over it.
 
     Without --config it is the nearest tenantlint.yaml in this folder or above, else the nearest beside the target
@@ -84,7 +78,9 @@ def effective_config(config_file: str | None, given: dict[str, Any], target: Pat
     if config_file:
         path: Path | None = Path(config_file)
     else:
-        path = configuration.find(Path.cwd()) or configuration.find(target.absolute().parent)
+        path = configuration.find(Path.cwd())
+        if path is None and target is not None:
+            path = configuration.find(target.absolute().parent)
         path = _shortest(path) if path else None
     base = configuration.read(path) if path else Config()
     return over(base, given)
