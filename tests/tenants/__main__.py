@@ -8,11 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tenantlint.snapshot.store import write_snapshot
 from tests.tenants.contoso import contoso
 from tests.tenants.fabrikam import fabrikam
 from tests.tenants.partial import partial
 from tests.tenants.registers import CONFIGURATION, configuration, registers
+
+from tenantlint.snapshot.store import write_snapshot
 
 ROOT = Path(__file__).resolve().parents[2] / "snapshots"
 TENANTS = {"contoso": contoso, "fabrikam": fabrikam, "partial": partial}

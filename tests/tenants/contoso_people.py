@@ -32,7 +32,19 @@ _SERVICE_ACCOUNTS = (
     ("svc-webshop", "Web shop mailer"),
     ("svc-telemetry", "Plant telemetry"),
 )
-_SHARED_MAILBOXES = "accounting careers facilities info invoices orders press reception support travel".split()
+_SHARED_MAILBOXES = (
+    "accounting",
+    "careers",
+    "facilities",
+    "info",
+    "invoices",
+    "orders",
+    "press",
+    "reception",
+    "support",
+    "travel",
+)
+_ROOMS = ("Amber", "Basalt", "Coral", "Dune", "Ember", "Fjord")
 _PARTNERS = ("fabrikam.example", "northwind.example", "litware.example", "adatum.example", "proseware.example")
 
 
@@ -86,8 +98,7 @@ def accounts(draft: Draft) -> People:
         for index, key in enumerate(_SHARED_MAILBOXES)
     ]
     rooms = [
-        user(draft, f"room {name}", f"Room {name}", f"room.{name.lower()}@{draft.domain}", sku=None)
-        for name in ("Amber", "Basalt", "Coral", "Dune", "Ember", "Fjord")
+        user(draft, f"room {name}", f"Room {name}", f"room.{name.lower()}@{draft.domain}", sku=None) for name in _ROOMS
     ]
     guests = []
     for index in range(25):
@@ -167,7 +178,10 @@ def groups(draft: Draft, people: People) -> None:
     )
     people.groups.nest("CA-Exclude-MFA", "SG-VIP")
     add("CA-Exclude-LegacyAuth", [one["id"] for one in people.services], description="Service accounts")
-    add("CA-Exclude-DeviceCode", [named[f"room.{name}"] for name in "amber basalt coral dune ember fjord".split()])
+    add(
+        "CA-Exclude-DeviceCode",
+        [named[f"room.{name.lower()}"] for name in _ROOMS],
+    )
     add("CA-Exclude-Travellers", people.of("Sales", 5))
     add("CA-Exclude-Fido", [named["admin4"], named["admin5"]])
     add("CA-Pilot-Phishing-Resistant", people.of("IT", 8))

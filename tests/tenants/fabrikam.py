@@ -18,9 +18,9 @@ _DEPARTMENTS = (
 )
 
 
-def fabrikam() -> Draft:
-    """The whole tenant."""
-    draft = Draft("fabrikam", "Fabrikam", "fabrikam.example", "fabrikam.onmicrosoft.example")
+def fabrikam(company: str = "fabrikam", display_name: str = "Fabrikam") -> Draft:
+    """The whole tenant, or one of another name that is like it; every id follows from `company`."""
+    draft = Draft(company, display_name, f"{company}.example", f"{company}.onmicrosoft.example")
     staff, admins = _accounts(draft)
     groups = _groups(draft, staff, admins)
     _conditional_access(draft)

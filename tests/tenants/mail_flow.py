@@ -7,6 +7,21 @@ from collections.abc import Iterable, Sequence
 from tests.tenants.draft import Draft, JsonObject
 from tests.tenants.mail import named
 
+_PROTOCOLS = (
+    "ActiveSync",
+    "Autodiscover",
+    "Imap",
+    "Mapi",
+    "OfflineAddressBook",
+    "OutlookService",
+    "Pop",
+    "Powershell",
+    "ReportingWebServices",
+    "Rpc",
+    "Smtp",
+    "WebServices",
+)
+
 
 def domains(draft: Draft, names: Sequence[str], *, unsigned: Sequence[str] = ()) -> dict[str, list[JsonObject]]:
     """Accepted domains with DKIM and DNS. `names`: the default one first; `unsigned`: those without DKIM."""
@@ -205,15 +220,11 @@ def settings(
 
 def authentication_policy(draft: Draft, name: str, *allowed: str) -> JsonObject:
     """An authentication policy. `allowed`: the protocols that still take a plain password, such as `Imap`."""
-    protocols = (
-        "ActiveSync Autodiscover Imap Mapi OfflineAddressBook OutlookService Pop Powershell ReportingWebServices Rpc "
-        "Smtp WebServices"
-    ).split()
     return named(
         draft,
         "authentication policy",
         name,
-        **{f"AllowBasicAuth{protocol}": protocol in allowed for protocol in protocols},
+        **{f"AllowBasicAuth{protocol}": protocol in allowed for protocol in _PROTOCOLS},
     )
 
 

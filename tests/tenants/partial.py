@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tenantlint.model import CollectionStatus
 from tests.tenants.contoso import contoso
 from tests.tenants.draft import Draft
+
+from tenantlint.model import CollectionStatus
 
 _DENIED = CollectionStatus.DENIED
 _UNLICENSED = CollectionStatus.UNLICENSED

@@ -13,13 +13,56 @@ F3_SKU = "66b55226-6b4f-492c-910c-a3b7a3c9d993"
 
 # 24 x 23 names, walked with coprime steps, so that no pair comes twice in a tenant of fewer than 552 people.
 _FIRST = (
-    "Amira Anton Beatriz Bram Chidi Clara Davit Elif Emeka Farah Goran Hana Igor Jasmin Kaito Lena Malik Nadia Oskar "
-    "Priya Rosa Samir Tova Yusuf"
-).split()
+    "Amira",
+    "Anton",
+    "Beatriz",
+    "Bram",
+    "Chidi",
+    "Clara",
+    "Davit",
+    "Elif",
+    "Emeka",
+    "Farah",
+    "Goran",
+    "Hana",
+    "Igor",
+    "Jasmin",
+    "Kaito",
+    "Lena",
+    "Malik",
+    "Nadia",
+    "Oskar",
+    "Priya",
+    "Rosa",
+    "Samir",
+    "Tova",
+    "Yusuf",
+)
 _LAST = (
-    "Abara Berger Castellan Dombrova Eriksen Fontaine Grabowski Haddad Ibsen Janssen Kovalenko Lindqvist Marchetti "
-    "Nakagawa Okonkwo Petrov Quintero Rahimi Sandoval Tamm Urbano Vasquez Weiss"
-).split()
+    "Abara",
+    "Berger",
+    "Castellan",
+    "Dombrova",
+    "Eriksen",
+    "Fontaine",
+    "Grabowski",
+    "Haddad",
+    "Ibsen",
+    "Janssen",
+    "Kovalenko",
+    "Lindqvist",
+    "Marchetti",
+    "Nakagawa",
+    "Okonkwo",
+    "Petrov",
+    "Quintero",
+    "Rahimi",
+    "Sandoval",
+    "Tamm",
+    "Urbano",
+    "Vasquez",
+    "Weiss",
+)
 
 
 def person(number: int) -> tuple[str, str]:

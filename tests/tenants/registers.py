@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
-
 from tests.tenants.draft import Draft
 
 CONFIGURATION = "tenantlint.yaml"
@@ -36,7 +35,12 @@ def registers(drafts: Mapping[str, Draft]) -> dict[str, str]:
 
 
 def _contoso(draft: Draft) -> Iterable[dict[str, Any]]:
-    user, group = (lambda key: draft.id("user", key)), (lambda name: draft.id("group", name))
+    def user(key: str) -> str:
+        return draft.id("user", key)
+
+    def group(name: str) -> str:
+        return draft.id("group", name)
+
     yield {
         "id": "EX-2025-001",
         "kind": "break_glass",
