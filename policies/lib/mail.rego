@@ -19,17 +19,16 @@ unknown_settings(layer, names) := {unknown |
 	some name in names
 	setting(layer, name) == null
 	unknown := sprintf("%s of the policy %s", [name, layer.name])
-} | {unknown |
+} | {layer.policy_unknown |
 	not managed(layer)
-	layer.policy == null
-	unknown := sprintf("the policy %s", [layer.name])
+	layer.policy_unknown != null
 }
 
-# A finding on one layer. `flaws`: what is certainly wrong; `unknowns`: what may be. The message puts `whom` last.
+# A finding on one layer. `flaws`: what is certainly wrong; `unknowns`: what may be.
 finding(layer, layers, flaws, unknowns, message, evidence) := {
 	"resource": layer.resource,
 	"key": [layer.layer, layer.rule_id],
-	"message": sprintf("%s %s.", [message, people(layer)]),
+	"message": message,
 	"principals": affected(layer),
 	"depends_on": sort(depends_on(layer, flaws, unknowns)),
 	"evidence": object.union(
@@ -64,13 +63,28 @@ reached(layer) := "reached" if {
 	layer.reached == "possible"
 } else := "nobody is left for it"
 
-people(layer) := sprintf("for %s", [shortened([each | some one in layer.who; each := person(one)])]) if {
+# The policy as the subject of a sentence: "The Safe Links policy "x", which applies to everyone,".
+subject(product, layer) := sprintf("The %s policy \"%s\", which %s %s,", [
+	product,
+	layer.name,
+	applies(layer),
+	people(layer),
+])
+
+# A whole sentence on those for whom no policy is left.
+nobodys(product, layer) := sprintf("No %s policy applies to %s.", [product, people(layer)]) if {
 	layer.reached == "certain"
-} else := sprintf("perhaps for %s", [shortened([each | some one in layer.who_possibly; each := person(one)])])
+} else := sprintf("Perhaps no %s policy applies to %s.", [product, people(layer)])
+
+applies(layer) := "applies to" if {
+	layer.reached == "certain"
+} else := "may apply to"
+
+people(layer) := shortened([each | some one in affected(layer); each := person(one)])
 
 person(principal) := sprintf("the members of %s", [principal.name]) if {
 	principal.kind == "group"
-} else := "every recipient" if {
+} else := principal.name if {
 	principal.id == "*"
 } else := sprintf("everyone in %s", [principal.name]) if {
 	principal.kind == "domain"
@@ -85,7 +99,7 @@ shortened(names) := concat(", ", names) if {
 identity(item, keys) := values[0] if {
 	values := [value | some key in keys; value := object.get(item, key, null); is_string(value); value != ""]
 	count(values) > 0
-} else := ""
+} else := "unknown"
 
 # What Exchange writes as a list, or as a bare value where the list has one entry.
 listed(value) := value if {

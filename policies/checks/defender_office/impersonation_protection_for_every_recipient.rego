@@ -79,8 +79,14 @@ findings contains mail.finding(layer, layers, flaws, unknowns, message, {"settin
 	verdict := combined(protection)
 	verdict != "on"
 	flaws := {verdict | verdict == "off"}
-	unknowns := {sprintf("the impersonation settings of the policy %s", [layer.name])}
-	message := sprintf("The anti-phishing policy %s %s", [layer.name, shortcoming(verdict, protection)])
+	unknowns := {unknown |
+		some unknown in [
+			layer.policy_unknown,
+			sprintf("the impersonation settings of the policy %s", [layer.name]),
+		]
+		unknown != null
+	}
+	message := sprintf("%s %s.", [mail.subject("anti-phishing", layer), shortcoming(verdict, protection)])
 	settings := {name: mail.setting(layer, name) | some name in shown}
 }
 

@@ -60,7 +60,7 @@ findings contains mail.finding(layer, layers, {"none"}, set(), message, {"settin
 	some layer in layers
 	layer.layer == "none"
 	layer.reached != "none"
-	message := "No Safe Attachments policy applies"
+	message := mail.nobodys("Safe Attachments", layer)
 }
 
 findings contains mail.finding(layer, layers, flaws, unknowns, message, {"settings": settings}) if {
@@ -70,7 +70,7 @@ findings contains mail.finding(layer, layers, flaws, unknowns, message, {"settin
 	flaws := flaws_of(layer)
 	unknowns := mail.unknown_settings(layer, needed)
 	count(flaws) + count(unknowns) > 0
-	message := sprintf("The Safe Attachments policy %s %s", [layer.name, shortcoming(flaws)])
+	message := sprintf("%s %s.", [mail.subject("Safe Attachments", layer), shortcoming(flaws)])
 	settings := {name: mail.setting(layer, name) | some name in needed}
 }
 

@@ -62,7 +62,7 @@ findings contains mail.finding(layer, layers, {"none"}, set(), message, {"settin
 	some layer in layers
 	layer.layer == "none"
 	layer.reached != "none"
-	message := "No Safe Links policy applies"
+	message := mail.nobodys("Safe Links", layer)
 }
 
 findings contains mail.finding(layer, layers, off, unknowns, message, {"settings": settings}) if {
@@ -72,7 +72,7 @@ findings contains mail.finding(layer, layers, off, unknowns, message, {"settings
 	off := {name | some name in required; mail.setting(layer, name) == false}
 	unknowns := mail.unknown_settings(layer, required)
 	count(off) + count(unknowns) > 0
-	message := sprintf("The Safe Links policy %s %s", [layer.name, shortcoming(off)])
+	message := sprintf("%s %s.", [mail.subject("Safe Links", layer), shortcoming(off)])
 	settings := {name: mail.setting(layer, name) | some name in required}
 }
 

@@ -45,6 +45,7 @@
 #     nist_800_53: [AC-4]
 package tenantlint.checks.exchange.automatic_external_forwarding_off
 
+import data.tenantlint.lib.findings as results
 import data.tenantlint.lib.mail
 import rego.v1
 
@@ -68,27 +69,32 @@ sender_unknowns := set() if {
 	count(open_layers) > 0
 } else := {unknown | some layer in opening; some unknown in doubts(layer)}
 
-doubts(layer) := {doubt | some doubt in layer.depends_on} | {doubt |
+doubts(layer) := ({doubt | some doubt in layer.depends_on} | {layer.policy_unknown |
+	layer.policy_unknown != null
+}) | {doubt |
 	mode(layer) == "unknown"
+	layer.policy_unknown == null
 	doubt := sprintf("AutoForwardingMode of the outbound spam policy %s", [layer.name])
 }
 
 agreed := {lower(domain) | some domain in input.parameters.allowed_domains; domain != "*"}
 
-remote_domains := object.get(input.collections, "remote_domains", null)
+remote_domains := results.collection("remote_domains")
+
+name_of(domain) := results.text(object.get(domain, "DomainName", null), "an unnamed remote domain")
 
 # Destinations that may be open, each with what is not known about it.
 destinations contains {"domain": domain, "unknowns": set()} if {
 	some domain in remote_domains
 	object.get(domain, "AutoForwardEnabled", null) == true
-	not lower(object.get(domain, "DomainName", "")) in agreed
+	not lower(name_of(domain)) in agreed
 }
 
 destinations contains {"domain": domain, "unknowns": {unknown}} if {
 	some domain in remote_domains
 	object.get(domain, "AutoForwardEnabled", null) == null
-	not lower(object.get(domain, "DomainName", "")) in agreed
-	unknown := sprintf("AutoForwardEnabled of the remote domain %s", [object.get(domain, "DomainName", "")])
+	not lower(name_of(domain)) in agreed
+	unknown := sprintf("AutoForwardEnabled of the remote domain %s", [name_of(domain)])
 }
 
 findings contains finding if {
@@ -96,11 +102,11 @@ findings contains finding if {
 	some destination in destinations
 	domain := destination.domain
 	finding := {
-		"resource": {
-			"kind": "remoteDomain",
-			"id": mail.identity(domain, ["Guid", "Identity", "Name", "DomainName"]),
-			"name": object.get(domain, "DomainName", ""),
-		},
+		"resource": results.resource(
+			"remoteDomain",
+			mail.identity(domain, ["Guid", "Identity", "Name", "DomainName"]),
+			name_of(domain),
+		),
 		"message": sprintf("Mail %s forwarded automatically to %s%s.", [
 			certainty(destination.unknowns | sender_unknowns),
 			place(domain),
@@ -121,25 +127,18 @@ findings contains finding if {
 findings contains finding if {
 	count(opening) > 0
 	not default_known
-	some layer in opening
 	finding := {
-		"resource": layer.resource,
-		"key": [layer.layer, layer.rule_id],
-		"message": sprintf(open_ended, [layer.name]),
-		"principals": mail.affected(layer),
-		"depends_on": sort({"the default remote domain (remote_domains)"} | doubts(layer)),
+		"resource": results.tenant,
+		"message": sprintf("Mail may be forwarded automatically%s: the snapshot lacks the default remote domain.", [by_whom]),
+		"principals": senders,
+		"depends_on": sort({"the default remote domain (remote_domains)"} | sender_unknowns),
 		"evidence": {"outbound_policies": outbound_policies},
 	}
 }
 
-open_ended := concat(" ", [
-	"The outbound spam policy %s is not known to stop automatic forwarding,",
-	"and the snapshot does not hold the remote domain that would.",
-])
-
 default_known if {
 	some domain in remote_domains
-	object.get(domain, "DomainName", "") == "*"
+	name_of(domain) == "*"
 }
 
 certainty(unknowns) := "may be" if {
@@ -147,10 +146,10 @@ certainty(unknowns) := "may be" if {
 } else := "can be"
 
 place(domain) := "every outside address" if {
-	object.get(domain, "DomainName", "") == "*"
-} else := sprintf("addresses in %s", [object.get(domain, "DomainName", "an unnamed remote domain")])
+	name_of(domain) == "*"
+} else := sprintf("addresses in %s", [name_of(domain)])
 
-by_whom := sprintf(" by the senders of %s", [mail.shortened([layer.name | some layer in open_layers])]) if {
+by_whom := sprintf(" by the senders of the outbound spam policy %s", [mail.shortened([layer.name | some layer in open_layers])]) if {
 	count(open_layers) > 0
 } else := ""
 

@@ -5,8 +5,8 @@
 #   are published. Exchange signs a domain without one with the tenant's onmicrosoft.com domain, which does not align
 #   with the sender for DMARC. onmicrosoft.com domains are signed without any configuration, so they count only where
 #   their own configuration switches signing off. Domains whose sending is disabled and those named in the parameter
-#   are left out. Without the list of domains the verdict stays open, since a domain that lacks a configuration would
-#   not show.
+#   are left out. Without the accepted domains those whose DNS was read stand in for them; without either
+#   the verdict stays open, since a domain that lacks a configuration would not show.
 # related_resources:
 #   - ref: https://learn.microsoft.com/defender-office-365/email-authentication-dkim-configure
 #     description: Setting up DKIM for the domains of a tenant
@@ -16,7 +16,7 @@
 #   id: EX002
 #   severity: medium
 #   requires: [dkim_signing_configs]
-#   refines: [accepted_domains]
+#   refines: [accepted_domains, dns_records]
 #   tags: [mail, spoofing, foundational]
 #   bucket: foundational
 #   lenses: {risk_reduction: medium, scope: mail, effort: medium, user_impact: none}
@@ -42,21 +42,24 @@
 #     nist_800_53: [SC-8]
 package tenantlint.checks.exchange.dkim_signing_on
 
+import data.tenantlint.lib.findings as results
 import data.tenantlint.lib.mail
 import rego.v1
 
-configs := input.collections.dkim_signing_configs
+configs := results.collection("dkim_signing_configs")
 
-accepted := object.get(input.collections, "accepted_domains", null)
+accepted := results.collection("accepted_domains")
+
+# Public DNS is read for the domains that the tenant accepts mail for, so it stands in for their list.
+looked_up := results.collection("dns_records") if {
+	count(accepted) == 0
+} else := []
 
 silent := {lower(domain) | some domain in input.parameters.domains_without_mail}
 
-name_of(item, property) := lower(name) if {
-	name := object.get(item, property, null)
-	is_string(name)
-} else := ""
+name_of(item, property) := lower(results.text(object.get(item, property, null), "unknown"))
 
-# Domains that may send; without the list, those that have a configuration.
+# Domains that may send; without the list, those that were looked up or have a configuration.
 senders contains {"name": name, "item": domain} if {
 	some domain in accepted
 	name := name_of(domain, "DomainName")
@@ -65,9 +68,13 @@ senders contains {"name": name, "item": domain} if {
 }
 
 senders contains {"name": name, "item": {}} if {
-	accepted == null
-	some config in configs
-	name := name_of(config, "Domain")
+	count(accepted) == 0
+	some name in [each | some config in configs; each := name_of(config, "Domain")]
+	not name in silent
+}
+
+senders contains {"name": name, "item": {}} if {
+	some name in [each | some records in looked_up; each := name_of(records, "domain")]
 	not name in silent
 }
 
@@ -82,13 +89,13 @@ signed_by_microsoft(sender) if object.get(sender.item, "InitialDomain", null) ==
 configured(sender) := [config | some config in configs; name_of(config, "Domain") == sender.name]
 
 finding(config, message, depends_on) := {
-	"resource": {
-		"kind": "dkimSigningConfig",
-		"id": mail.identity(config, ["Guid", "Domain", "Identity"]),
-		"name": object.get(config, "Domain", ""),
-	},
+	"resource": results.resource(
+		"dkimSigningConfig",
+		mail.identity(config, ["Guid", "Domain", "Identity"]),
+		name_of(config, "Domain"),
+	),
 	"message": message,
-	"principals": [{"kind": "domain", "id": name_of(config, "Domain"), "name": object.get(config, "Domain", "")}],
+	"principals": [{"kind": "domain", "id": name_of(config, "Domain"), "name": name_of(config, "Domain")}],
 	"depends_on": depends_on,
 	"evidence": {name: object.get(config, name, null) |
 		some name in ["Domain", "Enabled", "Status", "Selector1CNAME", "Selector2CNAME"]
@@ -125,11 +132,11 @@ findings contains absent if {
 	count(configured(sender)) == 0
 	not signed_by_microsoft(sender)
 	absent := {
-		"resource": {
-			"kind": "acceptedDomain",
-			"id": mail.identity(sender.item, ["Guid", "DomainName", "Identity"]),
-			"name": sender.name,
-		},
+		"resource": results.resource(
+			"acceptedDomain",
+			mail.identity(object.union({"DomainName": sender.name}, sender.item), ["Guid", "DomainName", "Identity"]),
+			sender.name,
+		),
 		"message": sprintf("%s has no DKIM signing configuration: its mail is not signed in its own name.", [sender.name]),
 		"principals": [{"kind": "domain", "id": sender.name, "name": sender.name}],
 		"evidence": {
@@ -140,9 +147,9 @@ findings contains absent if {
 }
 
 findings contains unlisted if {
-	accepted in [null, []]
+	count(accepted) + count(looked_up) == 0
 	unlisted := {
-		"resource": {"kind": "tenant", "id": input.tenant.id, "name": input.tenant.display_name},
+		"resource": results.tenant,
 		"message": "The snapshot does not tell which domains send mail, so that one without DKIM would not show.",
 		"depends_on": ["the accepted domains (accepted_domains)"],
 		"evidence": {"configured_domains": sort([name | some config in configs; name := name_of(config, "Domain")])},

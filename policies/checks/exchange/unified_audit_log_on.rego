@@ -30,21 +30,22 @@
 #     nist_800_53: [AU-12]
 package tenantlint.checks.exchange.unified_audit_log_on
 
+import data.tenantlint.lib.findings as results
 import data.tenantlint.lib.mail
 import rego.v1
 
 property := "UnifiedAuditLogIngestionEnabled"
 
-config := object.get(input.collections, "admin_audit_log_config", {})
+config := results.block(input, ["collections", "admin_audit_log_config"])
 
 state := object.get(config, property, null)
 
 finding(message, depends_on) := {
-	"resource": {
-		"kind": "adminAuditLogConfig",
-		"id": mail.identity(config, ["Guid", "Identity", "Name"]),
-		"name": object.get(config, "Name", "Admin Audit Log Settings"),
-	},
+	"resource": results.resource(
+		"adminAuditLogConfig",
+		mail.identity(config, ["Guid", "Identity", "Name"]),
+		results.text(object.get(config, "Name", null), "Admin Audit Log Settings"),
+	),
 	"message": message,
 	"depends_on": depends_on,
 	"evidence": {

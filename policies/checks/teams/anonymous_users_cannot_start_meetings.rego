@@ -32,14 +32,17 @@
 #     nist_800_53: [SC-15a]
 package tenantlint.checks.teams.anonymous_users_cannot_start_meetings
 
+import data.tenantlint.lib.findings as results
 import rego.v1
 
 property := "AllowAnonymousUsersToStartMeeting"
 
-policies := input.collections.teams_meeting_policies
+policies := results.collection("teams_meeting_policies")
+
+name_of(policy) := results.text(object.get(policy, "Identity", null), "unknown")
 
 finding(policy, message, depends_on) := {
-	"resource": {"kind": "teamsMeetingPolicy", "id": name, "name": name},
+	"resource": results.resource("teamsMeetingPolicy", name, name),
 	"message": sprintf("The meeting policy %s %s.", [name, message]),
 	"depends_on": depends_on,
 	"evidence": {
@@ -48,7 +51,7 @@ finding(policy, message, depends_on) := {
 	},
 	"pointer": sprintf("/%s", [property]),
 } if {
-	name := object.get(policy, "Identity", "")
+	name := name_of(policy)
 }
 
 findings contains finding(policy, "lets anonymous users and dial-in callers start meetings", []) if {
@@ -59,14 +62,14 @@ findings contains finding(policy, "lets anonymous users and dial-in callers star
 findings contains finding(policy, "does not tell whether anonymous users may start meetings", [unknown]) if {
 	some policy in policies
 	object.get(policy, property, null) == null
-	unknown := sprintf("%s of the meeting policy %s", [property, object.get(policy, "Identity", "")])
+	unknown := sprintf("%s of the meeting policy %s", [property, name_of(policy)])
 }
 
 # Every tenant has the global policy: a list without any is not the whole list.
 findings contains missing if {
 	count(policies) == 0
 	missing := {
-		"resource": {"kind": "tenant", "id": input.tenant.id, "name": input.tenant.display_name},
+		"resource": results.tenant,
 		"message": "The snapshot holds no meeting policy, not even the global one.",
 		"depends_on": ["the meeting policies of Teams"],
 		"evidence": {},

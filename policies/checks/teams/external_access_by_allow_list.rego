@@ -34,21 +34,18 @@
 #     nist_800_53: [AC-3]
 package tenantlint.checks.teams.external_access_by_allow_list
 
+import data.tenantlint.lib.findings as results
 import rego.v1
 
-# A singleton, unless an export holds several; each is judged.
-configurations := [input.collections.teams_federation_configuration] if {
-	is_object(object.get(input.collections, "teams_federation_configuration", null))
-} else := []
+configurations := [configuration |
+	configuration := results.block(input, ["collections", "teams_federation_configuration"])
+	count(configuration) > 0
+]
 
-policies := object.get(input.collections, "teams_external_access_policies", [])
+policies := results.collection("teams_external_access_policies")
 
-resource(configuration) := {
-	"kind": "teamsFederationConfiguration",
-	"id": name,
-	"name": name,
-} if {
-	name := object.get(configuration, "Identity", "teams_federation_configuration")
+resource(configuration) := results.resource("teamsFederationConfiguration", name, name) if {
+	name := results.text(object.get(configuration, "Identity", null), "teams_federation_configuration")
 }
 
 federated(configuration) := object.get(configuration, "AllowFederatedUsers", null)
@@ -68,7 +65,7 @@ allowed(configuration) := {domain |
 granting := [name |
 	some policy in policies
 	object.get(policy, "EnableFederationAccess", null) != false
-	name := object.get(policy, "Identity", "")
+	name := results.text(object.get(policy, "Identity", null), "unknown")
 ]
 
 switched_off_for_everyone if {
@@ -113,7 +110,7 @@ findings contains finding if {
 findings contains finding if {
 	count(configurations) == 0
 	finding := {
-		"resource": {"kind": "tenant", "id": input.tenant.id, "name": input.tenant.display_name},
+		"resource": results.tenant,
 		"message": "The snapshot holds no federation settings of Teams.",
 		"depends_on": ["the federation settings of Teams"],
 		"evidence": {},

@@ -15,7 +15,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tenantlint.facts.interface import Fact, FactContext
-from tenantlint.facts.mail_reach import Reach, Scope, reach, scope_of
+from tenantlint.facts.mail_objects import (
+    PRESETS,
+    by_priority,
+    find_policy,
+    is_built_in,
+    is_default,
+    preset_of,
+    type_of,
+    written,
+)
+from tenantlint.facts.mail_reach import Reach, Recipient, Scope, reach, scope_of
 from tenantlint.model import JsonObject
 from tenantlint.snapshot import Snapshot, identity_of, name_of, spec_of
 
@@ -24,7 +34,6 @@ _EOP = "eop_protection_policy_rules"
 _BUILT_IN = "atp_built_in_protection_rules"
 _ACCEPTED = "accepted_domains"
 _UNKNOWN_DOMAINS = "the accepted domains (accepted_domains)"
-_DEFAULT_NAMES = ("default", "office365 antiphish default")
 _TO = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
 _FROM = ("From", "FromMemberOf", "SenderDomainIs")
 
@@ -91,8 +100,8 @@ class _Layer:
 def effective(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
     """The layers of one kind as JSON: `{"layers": [...], "accepted_domains": [...] | null}`.
 
-    A layer: `{layer, name, policy, resource, rule, rule_id, conditions, exceptions, covers_all, reaches, reached, who,
-    who_possibly, depends_on}`. `policy` is the object itself, null when the snapshot lacks it; `resource` what a
+    A layer: `{layer, name, policy, policy_unknown, resource, rule, rule_id, conditions, exceptions, covers_all,
+    reaches, reached, who, who_possibly, depends_on}`. `policy` is the object itself, null when the snapshot lacks it; `resource` what a
     finding is to be about; `reached` is `certain`, `possible` (hangs on `depends_on`) or `none` (earlier layers
     take everybody); `who` lists recipients as principals. The last layer is what is left when no rule names a
     recipient: the default policy, or `none` where there is no protection without a policy.
@@ -123,42 +132,47 @@ def _layers(snapshot: Snapshot, kind: _Kind) -> Iterator[_Layer]:
         yield from _built_in(snapshot, kind, policies)
         yield _Layer(layer="none", scope=Scope())
         return
-    default = next((policy for policy in policies if _is_default(policy)), None)
+    default = next((policy for policy in policies if is_default(policy)), None)
     yield _Layer(layer="default", scope=Scope(), policy=default)
 
 
 def _presets(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> Iterator[_Layer]:
-    assert kind.presets is not None  # noqa: S101 - the caller's condition, for the type checker
-    collection = snapshot.collection(kind.presets)
-    known = snapshot.collection(kind.policies).ok
-    for layer in ("strict", "standard"):
-        of_type = next((policy for policy in policies if _text(policy, "RecommendedPolicyType") == layer), None)
-        for rule in snapshot.items(kind.presets):
-            if _preset_of(rule) != layer:
-                continue
-            scope = scope_of(rule, kind.conditions, name_of(spec_of(kind.presets), rule))
-            if scope is not None:
-                named = _written(rule, kind.link) or _written(_twin(snapshot, rule), kind.link)
-                policy = _find(policies, named) or of_type
-                yield _Layer(layer=layer, scope=scope, policy=policy, rule=rule, rules=kind.presets, named=named)
-        if not collection.ok and (of_type is not None or not known):
-            unknown = f"the rules of the preset policies ({kind.presets})"
-            yield _Layer(layer=layer, scope=Scope(unknown=unknown), policy=of_type)
+    collection = kind.presets or _EOP
+    for layer in PRESETS:
+        of_type = next((policy for policy in policies if type_of(policy) == layer), None)
+        for rule in snapshot.items(collection):
+            scope = scope_of(rule, kind.conditions, name_of(spec_of(collection), rule))
+            if scope is not None and preset_of(rule) == layer:
+                named = written(rule, kind.link) or written(_twin(snapshot, layer), kind.link)
+                policy = find_policy(policies, named) or of_type
+                yield _Layer(layer=layer, scope=scope, policy=policy, rule=rule, rules=collection, named=named)
+        if not snapshot.collection(collection).ok and _may_be_on(snapshot, kind, layer, of_type):
+            yield _Layer(
+                layer=layer, scope=Scope(unknown=f"the rules of the preset policies ({collection})"), policy=of_type
+            )
+
+
+def _may_be_on(snapshot: Snapshot, kind: _Kind, layer: str, policy: JsonObject | None) -> bool:
+    """Whether a preset may be on whose rule is not known: the portal switches both of its rules together."""
+    if snapshot.collection(_EOP).ok:
+        twin = _twin(snapshot, layer)
+        return bool(twin) and scope_of(twin, kind.conditions, layer) is not None
+    return policy is not None or not snapshot.collection(kind.policies).ok
 
 
 def _custom(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> Iterator[_Layer]:
     if snapshot.collection(kind.rules).ok:
-        for rule in sorted(snapshot.items(kind.rules), key=_priority):
+        for rule in sorted(snapshot.items(kind.rules), key=by_priority):
             scope = scope_of(rule, kind.conditions, name_of(spec_of(kind.rules), rule))
             if scope is not None:
-                named = _written(rule, kind.link)
-                policy = _find(policies, named)
+                named = written(rule, kind.link)
+                policy = find_policy(policies, named)
                 yield _Layer(layer="custom", scope=scope, policy=policy, rule=rule, rules=kind.rules, named=named)
         return
     scope = Scope(unknown=f"the rules of custom policies ({kind.rules})")
     if snapshot.collection(kind.policies).ok:
         for policy in policies:
-            if not (_is_default(policy) or _is_built_in(policy) or _is_preset(policy)):
+            if not (is_default(policy) or is_built_in(policy) or type_of(policy) in PRESETS):
                 yield _Layer(layer="custom", scope=scope, policy=policy)
     else:
         yield _Layer(layer="custom", scope=scope)
@@ -166,7 +180,7 @@ def _custom(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> 
 
 def _built_in(snapshot: Snapshot, kind: _Kind, policies: Sequence[JsonObject]) -> Iterator[_Layer]:
     """Built-in protection takes everybody but its exceptions; it is on unless the tenant lacks the policy."""
-    policy = next((policy for policy in policies if _is_built_in(policy)), None)
+    policy = next((policy for policy in policies if is_built_in(policy)), None)
     if policy is None and snapshot.collection(kind.policies).ok:
         return
     if not snapshot.collection(_BUILT_IN).ok:
@@ -195,8 +209,11 @@ def _as_json(
     exceptions = {f"ExceptIf{names[part]}": sorted(getattr(scope, f"except_{part}")) for part in names}
     return {
         "layer": layer.layer,
-        "name": name_of(spec_of(kind.policies), layer.policy) if layer.policy is not None else layer.named or layer.layer,
+        "name": name_of(spec_of(kind.policies), layer.policy)
+        if layer.policy is not None
+        else layer.named or layer.layer,
         "policy": layer.policy,
+        "policy_unknown": _policy_unknown(snapshot, kind, layer),
         "resource": _resource(snapshot, kind, layer),
         "rule": None if layer.rule is None else name_of(spec_of(layer.rules), layer.rule),
         "rule_id": None if layer.rule is None else identity_of(spec_of(layer.rules), layer.rule),
@@ -205,8 +222,8 @@ def _as_json(
         "covers_all": scope.covers(accepted),
         "reaches": _in_words(conditions, exceptions),
         "reached": found.state,
-        "who": [_principal(one.kind, one.id) for one in found.certain],
-        "who_possibly": [_principal(one.kind, one.id) for one in found.possible],
+        "who": [_principal(one) for one in found.certain],
+        "who_possibly": [_principal(one) for one in found.possible],
         "depends_on": sorted(found.depends_on),
     }
 
@@ -217,11 +234,23 @@ def _resource(snapshot: Snapshot, kind: _Kind, layer: _Layer) -> dict[str, str]:
         if item is not None:
             spec = spec_of(collection)
             return {"kind": spec.kind, "id": identity_of(spec, item), "name": name_of(spec, item)}
-    return {"kind": "tenant", "id": snapshot.tenant.id, "name": snapshot.tenant.display_name}
+    return {"kind": "tenant", "id": snapshot.tenant.id or "unknown", "name": snapshot.tenant.display_name}
 
 
-def _principal(kind: str, identity: str) -> dict[str, str]:
-    return {"kind": kind, "id": identity, "name": "every other domain" if identity == "*" else identity}
+def _policy_unknown(snapshot: Snapshot, kind: _Kind, layer: _Layer) -> str | None:
+    """The name of the unknown where the layer's policy object is not in the snapshot."""
+    if layer.policy is not None or layer.layer == "none":
+        return None
+    if not snapshot.collection(kind.policies).ok:
+        return f"the policies ({kind.policies})"
+    return f"the policy {layer.named}" if layer.named else f"the {layer.layer} policy ({kind.policies})"
+
+
+def _principal(recipient: Recipient) -> dict[str, str]:
+    name = recipient.id
+    if recipient.id == "*":
+        name = "everyone" if recipient.exists else "everyone in other domains"
+    return {"kind": recipient.kind, "id": recipient.id, "name": name}
 
 
 def _in_words(conditions: Mapping[str, Sequence[str]], exceptions: Mapping[str, Sequence[str]]) -> str:
@@ -235,53 +264,9 @@ def _some(values: Sequence[str], most: int = 5) -> str:
     return f"{shown} and {len(values) - most} more" if len(values) > most else shown
 
 
-def _twin(snapshot: Snapshot, rule: JsonObject) -> JsonObject:
-    """The same preset's rule of Exchange Online Protection, which names the policies that both share."""
-    wanted = _preset_of(rule)
-    return next((other for other in snapshot.items(_EOP) if _preset_of(other) == wanted), {})
-
-
-def _preset_of(rule: JsonObject) -> str:
-    """`strict` or `standard`: from the name that Microsoft gives the rule, else from its fixed priority."""
-    name = _text(rule, "Identity") or _text(rule, "Name")
-    named = next((layer for layer in ("strict", "standard") if name.startswith(layer)), "")
-    return named or ("strict" if rule.get("Priority") == 0 else "standard")
-
-
-def _find(policies: Sequence[JsonObject], name: str) -> JsonObject | None:
-    if not name:
-        return None
-    keys = ("Identity", "Name", "Id", "Guid")
-    return next((policy for policy in policies if any(_text(policy, key) == name.lower() for key in keys)), None)
-
-
-def _is_default(policy: JsonObject) -> bool:
-    default = policy.get("IsDefault")
-    return default is True or (default is None and _text(policy, "Identity") in _DEFAULT_NAMES)
-
-
-def _is_built_in(policy: JsonObject) -> bool:
-    return policy.get("IsBuiltInProtection") is True or _text(policy, "Identity") == "built-in protection policy"
-
-
-def _is_preset(policy: JsonObject) -> bool:
-    return _text(policy, "RecommendedPolicyType") in ("strict", "standard")
-
-
-def _priority(rule: JsonObject) -> tuple[float, str]:
-    """Sorts by Priority, lowest number first; a rule without one comes last."""
-    value = rule.get("Priority")
-    name = _text(rule, "Name") or _text(rule, "Identity")
-    return (value if isinstance(value, int) else float("inf"), name)
-
-
-def _written(item: JsonObject, key: str) -> str:
-    value = item.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _text(item: JsonObject, key: str) -> str:
-    return _written(item, key).lower()
+def _twin(snapshot: Snapshot, layer: str) -> JsonObject:
+    """The preset's rule of Exchange Online Protection; it names the policies that both of its rules share."""
+    return next((rule for rule in snapshot.items(_EOP) if preset_of(rule) == layer), {})
 
 
 def _of(kind: _Kind) -> Callable[[FactContext], dict[str, Any]]:
