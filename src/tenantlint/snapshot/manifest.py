@@ -74,7 +74,7 @@ def read(data: bytes, file: str) -> tuple[Manifest, tuple[Notice, ...]]:
     source.note_unknown(head, _KEYS, "")
     tenant = source.mapping(head.get("tenant"), "/tenant", missing="the tenant is missing")
     source.note_unknown(tenant, _TENANT_KEYS, "/tenant")
-    listed = source.mapping(head.get("collections") or {}, "/collections")
+    listed = {} if head.get("collections") is None else source.mapping(head["collections"], "/collections")
     redaction = head.get("redaction")
     manifest = Manifest(
         tenant=Tenant(**{key: source.text(tenant.get(key), f"/tenant/{key}") for key in _TENANT_KEYS}),

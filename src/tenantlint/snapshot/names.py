@@ -33,8 +33,8 @@ def slug(name: str) -> str:
 def file_names(spec: CollectionSpec, items: Sequence[JsonObject]) -> list[str]:
     """`<slug>--<id8>.json` for each object. The id part of names that collide is lengthened until they do not.
 
-    An object without an id of its own, and one whose id leaves nothing that can stand in a file name, gets the
-    hash of its identity. Names depend on the objects alone, never on their order.
+    The hash of the identity stands for an id that is the name itself, and for one that leaves nothing which can
+    stand in a file name. Names depend on the objects alone, never on their order.
     """
     slugs = [slug(name_of(spec, item)) for item in items]
     ids = [_id_text(spec, item) for item in items]
@@ -54,9 +54,8 @@ def file_names(spec: CollectionSpec, items: Sequence[JsonObject]) -> list[str]:
 
 def _id_text(spec: CollectionSpec, item: JsonObject) -> str:
     """What stands for the id in a file name. Lower case: file systems may not tell cases apart."""
-    own = any(item.get(rung) for rung in spec.identity if rung != spec.name_property)
     identity = identity_of(spec, item)
-    text = _NOT_ID.sub("-", identity[:200].lower()).strip("-") if own else ""
+    text = "" if identity == name_of(spec, item) else _NOT_ID.sub("-", identity[:200].lower()).strip("-")
     return text or _hash(identity)
 
 

@@ -10,7 +10,7 @@ from typing import Any, overload
 
 from tenantlint.errors import InputError
 from tenantlint.model import CollectionStatus, Notice, Position
-from tenantlint.snapshot import canonical, json_text, manifest, names, structure
+from tenantlint.snapshot import canonical, json_text, manifest, names, positions, structure
 from tenantlint.snapshot.catalog import CollectionSpec, Storage, spec_of
 from tenantlint.snapshot.content import Collection, Loaded, Origin, Snapshot
 from tenantlint.snapshot.tree import Tree, folder_and_name
@@ -98,13 +98,13 @@ def _collection(
     collection = Collection(
         name,
         status,
-        load=partial(_load, tree, spec, tuple(files)) if files else None,
+        load=partial(_load, tree, spec, {name: hashes[name] for name in files}) if files else None,
         source=entry.source,
         api_version=entry.api_version,
         detail=detail,
         edited=tampering is not None,
     )
-    place = files[0] if len(files) == 1 else names.MANIFEST
+    place = files[0] if files and not folder_and_name(files[0])[0] else names.MANIFEST
     return collection, [_notice(tree, "edited", place, tampering.message)] if tampering else []
 
 
@@ -130,7 +130,7 @@ def _tampering(
     differs = None not in (counted, entry.count) and counted != entry.count
     if not entry.sha256 and not differs:
         return None
-    what = tree.shown(files[0] if len(files) == 1 else folder_and_name(files[0])[0])
+    what = tree.shown(folder_and_name(files[0])[0] or files[0])
     counts = f": it held {entry.count:,} objects, now {counted:,}" if differs else ""
     return _Tampering(f"{what} was edited after it was collected{counts}", emptied=differs and counted == 0)
 
@@ -151,13 +151,19 @@ def _count(tree: Tree, files: Sequence[str]) -> int | None:
     return None
 
 
-def _load(tree: Tree, spec: CollectionSpec, files: Sequence[str]) -> Loaded:
+def _load(tree: Tree, spec: CollectionSpec, files: Mapping[str, str]) -> Loaded:
+    """The objects of the files, given with their sha256: what is judged must be what the digest was made of."""
     items: list[Any] = []
     places: list[Origin] = []
     origins: Sequence[Origin] = places
-    for name in files:
+    sources: dict[str, str] = {}
+    for name, digest in files.items():
         shown = tree.shown(name)
-        text = json_text.decode(tree.read(name), shown)
+        sources[shown] = name
+        data = tree.read(name)
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise InputError("the file changed while the snapshot was being read", file=shown, mend="run again")
+        text = json_text.decode(data, shown)
         if name.endswith(".jsonl"):  # then it is the collection's only file
             items, lines = json_text.parse_lines(text, shown)
             origins = _LineOrigins(shown, lines)
@@ -169,7 +175,13 @@ def _load(tree: Tree, spec: CollectionSpec, files: Sequence[str]) -> Loaded:
         else:
             items.append(value)
             places.append(Origin(shown))
-    structure.check(spec, items, origins)
+
+    def place(origin: Origin) -> Position:
+        source = positions.SourceText(tree.read(sources[origin.file]))
+        line, column = positions.locate(source, origin.pointer, line=origin.line)
+        return Position(file=origin.file, line=line, column=column)
+
+    structure.check(spec, items, origins, place)
     return items, origins
 
 

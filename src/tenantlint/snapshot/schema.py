@@ -103,8 +103,8 @@ def _sentence(error: Any) -> str:
             missing = [key for key in error.validator_value if key not in error.instance]
             return f"lacks {', '.join(f'`{key}`' for key in missing)}"
         case "anyOf" if all("required" in option for option in error.validator_value):
-            wanted = dict.fromkeys(key for option in error.validator_value for key in option["required"])
-            return f"must have one of {', '.join(f'`{key}`' for key in wanted)}"
+            rungs = dict.fromkeys(key for option in error.validator_value for key in option["required"])
+            return f"must have one of {', '.join(f'`{key}`' for key in rungs)}"
         case _:
             return f"is not as the schema says: {error.message[:120]}"
 

@@ -5,50 +5,49 @@ Whether the values are what Graph promises is for `schema`, on import and collec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tenantlint.errors import InputError
-from tenantlint.model import Json
+from tenantlint.model import Json, Position
 from tenantlint.snapshot.catalog import CollectionSpec, Storage, identity_of
 from tenantlint.snapshot.content import Origin
 
+Place = Callable[[Origin], Position | None]
 
-def check(spec: CollectionSpec, items: Sequence[Json], origins: Sequence[Origin]) -> None:
+
+def check(spec: CollectionSpec, items: Sequence[Json], origins: Sequence[Origin], place: Place) -> None:
     """Each item is an object, has an identity, and no two have the same one; a singleton holds at most one.
 
-    Raises InputError for the first fault, with file and line; for duplicates both places are named.
+    Raises InputError for the first fault, with file, line and column; for duplicates both places are named.
+    `place` finds where an origin stands; it is asked for a fault only.
     """
     if spec.storage is Storage.SINGLETON and len(items) > 1:
-        raise _error(origins, 1, f"{spec.name} holds {len(items)} objects, and a tenant has one", "keep one of them")
+        raise _error(
+            _position(origins, 1, place), f"{spec.name} holds {len(items)} objects, and a tenant has one", "keep one"
+        )
     seen: dict[str, int] = {}
     for index, item in enumerate(items):
         if type(item) is not dict:
-            raise _error(origins, index, f"an entry of {spec.name} is not a JSON object", "write it as {...}")
+            problem = f"an entry of {spec.name} is not a JSON object"
+            raise _error(_position(origins, index, place), problem, "write it as {...}")
         identity = identity_of(spec, item)
         if not identity:
             wanted = " or ".join(dict.fromkeys((*spec.identity, spec.name_property)))
-            raise _error(
-                origins, index, f"an object of {spec.name} has nothing that identifies it", f"give it {wanted}"
-            )
+            problem = f"an object of {spec.name} has nothing that identifies it"
+            raise _error(_position(origins, index, place), problem, f"give it {wanted}")
         first = seen.setdefault(identity, index)
         if first != index:
-            other = _place(origins, first)
-            problem = f"two objects of {spec.name} have the identity `{identity[:100]}`, this one and {other}"
-            raise _error(origins, index, problem, "keep one of them")
+            other = _position(origins, first, place)
+            where = f", this one and {other.file}:{other.line}:{other.column}" if other else ""
+            problem = f"two objects of {spec.name} have the identity `{identity[:100]}`{where}"
+            raise _error(_position(origins, index, place), problem, "keep one")
 
 
-def _error(origins: Sequence[Origin], index: int, problem: str, mend: str) -> InputError:
-    if index >= len(origins):
+def _position(origins: Sequence[Origin], index: int, place: Place) -> Position | None:
+    return place(origins[index]) if index < len(origins) else None
+
+
+def _error(position: Position | None, problem: str, mend: str) -> InputError:
+    if position is None:
         return InputError(problem, mend=mend)
-    return InputError(problem, file=origins[index].file, line=origins[index].line, mend=mend)
-
-
-def _place(origins: Sequence[Origin], index: int) -> str:
-    if index >= len(origins):
-        return f"number {index + 1}"
-    origin = origins[index]
-    return (
-        f"{origin.file}:{origin.line}"
-        if origin.line
-        else f"{origin.file}{f' at {origin.pointer}' if origin.pointer else ''}"
-    )
+    return InputError(problem, file=position.file, line=position.line, column=position.column, mend=mend)

@@ -28,8 +28,10 @@ _RENAME_EXCHANGE = 2
 
 def current(target: Path) -> Path:
     """Where the target's content is: at the target, or, after a kill between two renames, under its other name."""
+    if target.exists() or not target.name:
+        return target
     old = _old(target)
-    return old if not target.exists() and old.is_dir() else target
+    return old if old.is_dir() else target
 
 
 @contextmanager
@@ -48,6 +50,8 @@ def replacing(target: Path) -> Iterator[Path]:
         staging.mkdir()
         lock = _lock(staging)
         yield staging
+        if target.is_dir():
+            shutil.copymode(target, staging)
         _flush_folders(staging)
         _swap(staging, target)
     except OSError as error:

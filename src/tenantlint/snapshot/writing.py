@@ -11,7 +11,7 @@ from tenantlint.errors import InputError
 from tenantlint.model import CollectionStatus, JsonObject
 from tenantlint.snapshot import canonical, manifest, names, structure, swap
 from tenantlint.snapshot.catalog import CollectionSpec, Storage, collection_names, identity_of
-from tenantlint.snapshot.content import Collection, Snapshot
+from tenantlint.snapshot.content import Snapshot
 from tenantlint.snapshot.tree import DATA_SUFFIXES
 
 
@@ -25,9 +25,7 @@ def write_snapshot(snapshot: Snapshot, path: Path, *, tool_version: str) -> None
     target = path.resolve()
     _check_target(target, path)
     with swap.replacing(target) as staging:
-        entries = {
-            name: _write_collection(snapshot.collections[name], staging) for name in sorted(snapshot.collections)
-        }
+        entries = {name: _write_collection(snapshot, name, staging) for name in sorted(snapshot.collections)}
         head = manifest.Manifest(
             tenant=snapshot.tenant,
             collected_at=snapshot.collected_at,
@@ -56,12 +54,13 @@ def _check_target(target: Path, path: Path) -> None:
         )
 
 
-def _write_collection(collection: Collection, staging: Path) -> manifest.Entry:
+def _write_collection(snapshot: Snapshot, called: str, staging: Path) -> manifest.Entry:
+    collection = snapshot.collections[called]
     spec = collection.spec
     if not names.is_collection_name(spec.name):
         raise InputError(f"`{spec.name[:60]}` cannot be the name of a collection", mend="use a-z, 0-9 and _")
     items = collection.items
-    structure.check(spec, items, collection.origins)
+    structure.check(spec, items, collection.origins, snapshot.place)
     files = _files(spec, items)
     if spec.storage is Storage.FOLDER and files:
         (staging / spec.name).mkdir()
