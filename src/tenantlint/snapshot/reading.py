@@ -121,7 +121,7 @@ def _tampering(
 ) -> _Tampering | None:
     """How the files differ from the collector's seal; None when they do not, or when there is none."""
     if not files:
-        held = f" with {entry.count:,} objects" if entry.count else ""
+        held = f" with {_objects(entry.count)}" if entry.count else ""
         message = f"{spec.name} has no file, though the manifest lists it{held}"
         return _Tampering(message, emptied=True) if entry.count or entry.sha256 else None
     if entry.sha256 and _seal(files, hashes) == entry.sha256:
@@ -131,8 +131,12 @@ def _tampering(
     if not entry.sha256 and not differs:
         return None
     what = tree.shown(folder_and_name(files[0])[0] or files[0])
-    counts = f": it held {entry.count:,} objects, now {counted:,}" if differs else ""
+    counts = f": it held {_objects(entry.count or 0)}, now {counted:,}" if differs else ""
     return _Tampering(f"{what} was edited after it was collected{counts}", emptied=differs and counted == 0)
+
+
+def _objects(count: int) -> str:
+    return f"{count:,} object" if count == 1 else f"{count:,} objects"
 
 
 def _seal(files: Sequence[str], hashes: Mapping[str, str]) -> str:

@@ -168,7 +168,7 @@ def test_the_seal_of_a_file_is_its_sha256(folder: Folder) -> None:
     assert opened.status("users") is CollectionStatus.OK
     (notice,) = opened.notices
     assert notice.kind == "edited"
-    assert notice.message.endswith("users.jsonl was edited after it was collected: it held 1 objects, now 2")
+    assert notice.message.endswith("users.jsonl was edited after it was collected: it held 1 object, now 2")
     assert notice.position is not None
     assert notice.position.file.endswith("users.jsonl")
 
