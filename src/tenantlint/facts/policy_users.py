@@ -15,6 +15,7 @@ from tenantlint.directory import GUEST_TYPES, guest_types_of
 from tenantlint.facts.interface import FactContext
 from tenantlint.facts.privileged_roles import privileged_roles
 from tenantlint.model import JsonObject, Principal
+from tenantlint.snapshot import identity_of, spec_of
 
 _GUEST = "guestType:"
 _WITHOUT_ACCOUNT = frozenset({"b2bDirectConnectUser", "otherExternalUser", "serviceProvider"})
@@ -36,11 +37,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PolicyUsers:
-    """The user conditions of one policy. `everyone`: it includes all users."""
+    """The user conditions of one policy. `everyone`: it includes all users. `grants`: it has a grant control."""
 
     policy_id: str
     name: str
     everyone: bool
+    grants: bool
     included: tuple[Part, ...]
     excluded: tuple[Part, ...]
     included_ids: frozenset[str]
@@ -61,7 +63,7 @@ def policy_users(context: FactContext) -> list[PolicyUsers]:
     return [
         resolver.policy(policy)
         for policy in context.snapshot.items("conditional_access_policies")
-        if policy.get("state") == "enabled" and _block(policy, "users") and isinstance(policy.get("id"), str)
+        if policy.get("state") == "enabled" and _block(policy, "users")
     ]
 
 
@@ -86,9 +88,10 @@ class _Resolver:
         included = tuple(self._parts(users, "include"))
         excluded = tuple(self._parts(users, "exclude"))
         return PolicyUsers(
-            policy_id=str(policy["id"]),
+            policy_id=identity_of(spec_of("conditional_access_policies"), policy) or "unknown",
             name=str(policy.get("displayName") or ""),
             everyone="All" in _strings(users, "includeUsers"),
+            grants=bool(policy.get("grantControls")),
             included=included,
             excluded=excluded,
             included_ids=frozenset().union(*(part.ids for part in included)),
