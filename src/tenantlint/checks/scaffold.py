@@ -59,7 +59,7 @@ def scaffold(
     if name not in collection_names():
         from tenantlint.checks.selection import unknown
 
-        raise unknown(f"there is no collection `{name}`", name, collection_names())
+        raise unknown(f"there is no collection `{name}`", name, collection_names(), listing="tenantlint schema")
     taken = _taken(folder)
     identity = identity or _next_free(taken)
     if not _ID.match(identity):

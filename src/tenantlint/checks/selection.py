@@ -52,13 +52,13 @@ def matching(library: Library, selector: str) -> tuple[Check, ...]:
     return found
 
 
-def unknown(problem: str, name: str, pool: Iterable[str]) -> UsageError:
-    """A UsageError that offers the nearest known names."""
+def unknown(problem: str, name: str, pool: Iterable[str], *, listing: str = "tenantlint rules list") -> UsageError:
+    """A UsageError that offers the nearest known names, or else the command that lists them."""
     from difflib import get_close_matches
 
     folded = {word.lower(): word for word in pool}
     near = [folded[match] for match in get_close_matches(name.lower(), sorted(folded), n=3, cutoff=0.6)]
-    offer = f"; did you mean {' or '.join(near)}?" if near else "; `tenantlint rules list` shows what there is."
+    offer = f"; did you mean {' or '.join(near)}?" if near else f"; `{listing}` shows what there is."
     return UsageError(f"{problem}{offer}")
 
 

@@ -33,7 +33,7 @@ def _library(config_file: str | None, policies: tuple[str, ...]) -> Library:
     from tenantlint.cli.options import effective_config
     from tenantlint.facts import FACTS
 
-    config = effective_config(config_file, {"policies": policies})
+    config = effective_config(config_file, {"policies": policies}, Path.cwd())
     return load(config.policies, known_facts=frozenset(FACTS))
 
 
@@ -204,7 +204,7 @@ def _known_framework(name: str) -> None:
     from tenantlint.checks.selection import unknown
 
     if name not in FRAMEWORKS:
-        raise unknown(f"there is no framework `{name}`", name, FRAMEWORKS)
+        raise unknown(f"there is no framework `{name}`", name, FRAMEWORKS, listing="tenantlint schema check")
 
 
 def _print_json(value: Any) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tenantlint.engine import guard
+from tenantlint.engine import guard, places
 from tenantlint.errors import CheckLoadError, EngineError
 from tenantlint.model import Module
 
@@ -29,6 +29,7 @@ class EmbeddedEngine:
 
     def __init__(self) -> None:
         self._engine: Any = None
+        self._texts: Mapping[str, str] = {}
 
     def __enter__(self) -> EmbeddedEngine:
         return self
@@ -41,6 +42,7 @@ class EmbeddedEngine:
         for module in modules:
             if not module.trusted:
                 guard.inspect(module, syntax(module))
+        self._texts = _texts(modules)
         self._engine = _compiled(modules)
         self._engine.set_gather_prints(True)  # a `print` in a check must not reach stderr
 
@@ -54,7 +56,7 @@ class EmbeddedEngine:
             answer = json.loads(self._engine.eval_query_as_json(f"[{', '.join(names)}]"))
             self._engine.take_prints()
         except RuntimeError as error:
-            fault = _fault(error)
+            fault = _fault(error, self._texts)
             raise EngineError(fault.problem, position=fault.position) from None
         if not answer.get("result"):
             raise EngineError(f"one of {', '.join(names)} has no value; a check's rules must be sets (`contains`)")
@@ -72,6 +74,7 @@ class TestBench:
         for module in modules:
             if not module.trusted:
                 guard.inspect(module, syntax(module))
+        self._texts = _texts(modules)
         self._engine = _compiled(modules)
         self._engine.set_gather_prints(True)
         self._engine.set_enable_coverage(True)
@@ -81,7 +84,7 @@ class TestBench:
         try:
             answer = json.loads(self._engine.eval_query_as_json(f"data.{rule}"))
         except RuntimeError as error:
-            fault = _fault(error)
+            fault = _fault(error, self._texts)
             raise EngineError(fault.problem, position=fault.position) from None
         result = answer.get("result")
         return result[0]["expressions"][0]["value"] if result else None
@@ -99,10 +102,11 @@ class TestBench:
         """A copy that holds one more module; coverage of the copy is not counted here."""
         other = TestBench.__new__(TestBench)
         other._engine = self._engine.clone()
+        other._texts = {**self._texts, module.path: module.text}
         try:
             other._engine.add_policy(module.path, module.text)
         except RuntimeError as error:
-            raise _load_error(error, module.path) from None
+            raise _load_error(error, _texts([module])) from None
         return other
 
 
@@ -131,25 +135,32 @@ class _Fault:
         return f"{self.file}:{self.line}:{self.column}" if self.file else None
 
 
-def _fault(error: BaseException) -> _Fault:
+def _texts(modules: Sequence[Module]) -> dict[str, str]:
+    return {module.path: module.text for module in modules}
+
+
+def _fault(error: BaseException, texts: Mapping[str, str]) -> _Fault:
     text = str(error).split(_BACKTRACE)[0].strip()
     place, problem = _PLACE.search(text), _PROBLEM.search(text)
     sentence = problem["problem"] if problem else " ".join(text.split()) or "the engine gave no reason"
+    sentence = sentence.rstrip(".")
     if place is None:
         return _Fault(sentence)
-    return _Fault(sentence, place["file"], int(place["line"]), int(place["column"]))
+    file, line, column = place["file"], int(place["line"]), int(place["column"])
+    return _Fault(sentence, file, line, places.without_tabs(texts.get(file, ""), line, column))
 
 
-def _load_error(error: BaseException, path: str) -> CheckLoadError:
-    fault = _fault(error)
-    return CheckLoadError(fault.problem, file=fault.file or path, line=fault.line, column=fault.column)
+def _load_error(error: BaseException, texts: Mapping[str, str]) -> CheckLoadError:
+    fault = _fault(error, texts)
+    file = fault.file or (next(iter(texts)) if len(texts) == 1 else "the loaded modules")
+    return CheckLoadError(fault.problem, file=file, line=fault.line, column=fault.column)
 
 
 def _add(engine: Any, module: Module) -> None:
     try:
         engine.add_policy(module.path, module.text)
     except RuntimeError as error:
-        raise _load_error(error, module.path) from None
+        raise _load_error(error, _texts([module])) from None
 
 
 def _compiled(modules: Sequence[Module]) -> Any:
@@ -161,5 +172,5 @@ def _compiled(modules: Sequence[Module]) -> Any:
     try:
         engine.eval_query_as_json("true")  # regorus analyses the modules at the first query
     except RuntimeError as error:
-        raise _load_error(error, "the loaded modules") from None
+        raise _load_error(error, _texts(modules)) from None
     return engine

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tenantlint.engine import places
 from tenantlint.errors import CheckLoadError
 from tenantlint.model import Module
 
@@ -142,4 +143,5 @@ def _indexes(node: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _error(module: Module, span: Mapping[str, int], problem: str, mend: str | None = None) -> CheckLoadError:
-    return CheckLoadError(problem, file=module.path, line=span["line"], column=span["col"], mend=mend)
+    line, column = places.at_offset(module.text.encode(), span["start"])
+    return CheckLoadError(problem, file=module.path, line=line, column=column, mend=mend)

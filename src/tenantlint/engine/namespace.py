@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tenantlint.engine import places
 from tenantlint.model import Module
 
 
@@ -32,17 +33,16 @@ def move(module: Module, tree: Mapping[str, Any], name: str) -> Moved:
     """The module with `name` put before its package and after every `data`."""
     source = module.text.encode()
     package = _root(tree["package"]["refr"])
-    places = {(package["start"], package["line"], package["col"], f"{name}.".encode())} | {
-        (span["end"], span["line"], span["col"] + len("data"), f".{name}".encode())
-        for span in _data([tree.get("imports", []), tree.get("rules", [])])
+    inserted = {(package["start"], f"{name}.")} | {
+        (span["end"], f".{name}") for span in _data([tree.get("imports", []), tree.get("rules", [])])
     }
     parts: list[bytes] = []
     last = 0
-    for offset, _, _, text in sorted(places):
-        parts += [source[last:offset], text]
+    for offset, text in sorted(inserted):
+        parts += [source[last:offset], text.encode()]
         last = offset
     parts.append(source[last:])
-    insertions = tuple((line, column, len(text)) for _, line, column, text in sorted(places))
+    insertions = tuple((*places.at_offset(source, offset), len(text)) for offset, text in sorted(inserted))
     return Moved(b"".join(parts).decode(), insertions)
 
 

@@ -48,7 +48,7 @@ class OpaEngine:
         """Connect, or start the server. Raises UsageError when there is no OPA that answers."""
         if self._binary is not None:
             self._server = OpaServer(self._binary, self._run)
-            self._server.start(self._is_ours)
+            self._server.start(self._answers_as_ours)
         elif self._target is not None:
             self._client = _client(*self._target)
             try:
@@ -63,7 +63,7 @@ class OpaEngine:
             self._server.stop()
             self._server = None
         elif self._client is not None:
-            for identity in self._loaded:
+            for identity in reversed(self._loaded):  # OPA keeps what another module still calls
                 with contextlib.suppress(Exception):  # the report is made; a server that went away is no fault of it
                     self._client.delete_policy(identity)
         self._loaded.clear()
@@ -163,7 +163,7 @@ class OpaEngine:
     def _plain(self, text: str) -> str:
         return " ".join(text.replace(f"{self._run}.", "").split()).rstrip(".")
 
-    def _is_ours(self, port: int) -> bool:
+    def _answers_as_ours(self, port: int) -> bool:
         """Waits until the server answers, and tells whether it is the one that was started."""
         client = _client("127.0.0.1", port, False)
         try:
