@@ -57,6 +57,7 @@ layers := [layer |
 mode(layer) := lower(value) if {
 	value := mail.setting(layer, "AutoForwardingMode")
 	is_string(value)
+	lower(value) in {"automatic", "off", "on"}
 } else := "unknown"
 
 opening := [layer | some layer in layers; not mode(layer) in {"off", "automatic"}]

@@ -101,9 +101,9 @@ def effective(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
     """The layers of one kind as JSON: `{"layers": [...], "accepted_domains": [...] | null}`.
 
     A layer: `{layer, name, policy, policy_unknown, resource, rule, rule_id, conditions, exceptions, covers_all,
-    reaches, reached, who, who_possibly, depends_on}`. `policy` is the object itself, null when the snapshot lacks it; `resource` what a
-    finding is to be about; `reached` is `certain`, `possible` (hangs on `depends_on`) or `none` (earlier layers
-    take everybody); `who` lists recipients as principals. The last layer is what is left when no rule names a
+    reaches, reached, who, who_possibly, depends_on}`. `policy` is the object itself, null when the snapshot lacks
+    it; `resource` what a finding is to be about; `reached` is `certain`, `possible` (hangs on `depends_on`) or
+    `none` (earlier layers take everybody); `who` lists recipients as principals. The last layer is what is left when no rule names a
     recipient: the default policy, or `none` where there is no protection without a policy.
     """
     accepted = _accepted_domains(snapshot)
