@@ -40,6 +40,8 @@ class Target:
             raise InputError(f"it cannot be opened: {_why(error)}", file=self.shown) from None
         if not exists:
             raise InputError("there is no such file or folder", file=self.shown, mend="check the path")
+        if not self.is_folder and not path.is_file():
+            raise InputError("this is neither a file nor a folder", file=self.shown, mend="name an export")
         self._read: dict[Path, Document | InputError] = {}
 
     def read(self, path: Path) -> Document:
@@ -47,6 +49,7 @@ class Target:
         found = self._read.get(path)
         if found is None:
             try:
+                self._check_link(path)
                 found = _parse(path)
             except InputError as error:
                 found = error
@@ -96,6 +99,12 @@ class Target:
                 )
         return tuple(sorted(found, key=_order)), tuple(problems)
 
+    def _check_link(self, path: Path) -> None:
+        if self.is_folder and path.is_symlink() and not path.resolve().is_relative_to(self.path.resolve()):
+            raise InputError(
+                "this symbolic link leaves the folder", file=_shown(path), mend="put the file itself there"
+            )
+
     def digest(self, documents: Iterable[Document]) -> str:
         """sha256 over the bytes of a file, or over the relative names and hashes of a folder's files."""
         if not self.is_folder:
@@ -114,6 +123,8 @@ def files_of(documents: Iterable[Document]) -> Mapping[str, Callable[[], bytes]]
 def _parse(path: Path) -> Document:
     shown = _shown(path)
     try:
+        if path.stat().st_size > json_text.DEFAULT_LIMITS.file_bytes:
+            raise json_text.too_large(shown)
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"the file cannot be read: {_why(error)}", file=shown) from None

@@ -89,6 +89,10 @@ def empty_list_of(value: Json) -> str:
 def _found(value: Json, pointer: str) -> Found:
     if not isinstance(value, Mapping):
         return Found("", pointer, value)
+    extra = value.get("AdditionalProperties")
+    if isinstance(extra, Mapping) and not is_policy(value):
+        # Where the PowerShell SDK puts what only a derived type has: a location's ranges, its `@odata.type`.
+        value = {**extra, **{key: child for key, child in value.items() if key != "AdditionalProperties"}}
     kind = _kind(value)
     if kind:
         return Found(kind, pointer, value)

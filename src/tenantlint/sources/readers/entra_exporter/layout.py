@@ -112,7 +112,7 @@ def resolve(target: Target, path: str) -> Path | None:
         if not at.is_dir():
             return None
         found = next((entry for entry in target.entries(at) if entry.name.lower() == part.lower()), None)
-        if found is None:
+        if found is None or (found.is_symlink() and found.is_dir()):
             return None
         at = found
     return at
