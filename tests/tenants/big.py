@@ -35,18 +35,21 @@ def big(
     memberships: int = 1_000_000,
     policies: int = 240,
     seed: int = 1,
+    tangled: bool = False,
 ) -> None:
     """Write the tenant into a new folder. The same arguments give the same bytes.
 
     Settings are fabrikam's. Every twelfth user is a guest and every thirtieth is disabled. A few groups hold many
-    people and most hold few, as in real tenants; one group in ten holds the group after it.
+    people and most hold few, as in real tenants; one group in ten holds the group after it. Every policy leaves a
+    group out: one large group that many policies share, or a small one of its own. `tangled` is the worst case:
+    every policy leaves out another large group, so that few users are left out by the same policies.
     """
     draw = random.Random(seed).random  # the one method whose sequence Python promises for ever
     draft = fabrikam("big", "Big Tenant")
     people = [_id(1, number) for number in range(users)]
     teams = [_id(2, number) for number in range(groups)]
     draft.objects |= {
-        "conditional_access_policies": list(_policies(draft, policies, teams, people)),
+        "conditional_access_policies": list(_policies(draft, policies, teams, people, tangled=tangled)),
         "named_locations": _locations(draft),
         "role_assignments": [],
         "role_assignment_schedule_instances": [],
@@ -130,13 +133,19 @@ def _coprime_step(size: int, step: int) -> int:
     return step
 
 
-def _policies(draft: Draft, count: int, teams: Sequence[str], people: Sequence[str]) -> Iterator[JsonObject]:
+def _policies(
+    draft: Draft, count: int, teams: Sequence[str], people: Sequence[str], *, tangled: bool
+) -> Iterator[JsonObject]:
     """Policies in a round of eight kinds, each with groups, applications and exclusions of its own."""
     locations = [one["id"] for one in _locations(draft)]
     emergency = list(people[:2])
     applications = [f"00000000-0000-4000-9000-{number:012x}" for number in range(_APPLICATIONS)]
     for number in range(count):
-        scope, left_out = teams[number % len(teams)], teams[(number * 7 + 3) % len(teams)]
+        scope = teams[number % len(teams)]
+        if tangled:
+            left_out = teams[(number * 7 + 3) % len(teams)]
+        else:
+            left_out = teams[min(5, len(teams) - 1)] if number % 4 == 0 else teams[-1 - number % 60 % len(teams)]
         everyone = whom(includeUsers=["All"], excludeUsers=emergency, excludeGroups=[left_out])
         some = whom(includeGroups=[scope], excludeGroups=[left_out])
         given: dict[str, Any]
@@ -214,5 +223,6 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     for name, default in (("users", 100_000), ("groups", 2_000), ("memberships", 1_000_000), ("policies", 240)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--tangled", action="store_true")
     given = vars(parser.parse_args())
     big(given.pop("folder"), **given)

@@ -1,0 +1,71 @@
+"""`python -m tests.bench [--runs N] [--install] [--tangled]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench import figures
+from tests.bench.figures import Row
+from tests.bench.process import CommandFailedError
+
+
+def main() -> int:
+    """Measure, print the table, and tell by the exit code whether every figure was met."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--runs", type=int, default=7, help="runs of each command (default 7; 3 for the big tenant)")
+    parser.add_argument("--install", action="store_true", help="measure an installation as well (needs the network)")
+    parser.add_argument("--tangled", action="store_true", help="add a big tenant with the worst exclusions")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="tenantlint-bench-") as scratch:
+        folder = Path(scratch)
+        steps: list[tuple[str, Callable[[], list[Row]]]] = [
+            ("tenantlint --version", lambda: figures.startup(given.runs)),
+            ("check of the ScubaGear export", lambda: figures.real_export(given.runs)),
+            ("each further check", lambda: figures.extra_check(given.runs, folder / "custom")),
+            ("big tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "big")),
+        ]
+        if given.tangled:
+            steps.append(
+                ("tangled tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "tangled", tangled=True))
+            )
+        if given.install:
+            steps.append(("core installation", lambda: figures.installation(folder / "venv")))
+        rows, broken = _measure(steps)
+    print(table(rows))
+    for problem in broken:
+        print(problem, file=sys.stderr)
+    return 1 if broken or any(row.missed for row in rows) else 0
+
+
+def _measure(steps: Sequence[tuple[str, Callable[[], list[Row]]]]) -> tuple[list[Row], list[str]]:
+    rows: list[Row] = []
+    broken: list[str] = []
+    for name, step in steps:
+        try:
+            rows += step()
+        except CommandFailedError as error:
+            broken.append(f"{name}: {error}")
+    return rows, broken
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table."""
+    cells = [("figure", "median", "bound", "verdict", "note"), ("---",) * 5]
+    for row in rows:
+        value = "" if row.value is None else f"{row.value:.{0 if row.value >= 100 or not row.unit else 1}f} {row.unit}"
+        cells.append((row.what, value.strip(), f"< {row.bound:g} {row.unit}".strip(), row.verdict, row.note))
+    widths = [max(len(line[column]) for line in cells) for column in range(5)]
+    return "\n".join(
+        "| "
+        + " | ".join(cell.replace("---", "-" * width).ljust(width) for cell, width in zip(line, widths, strict=True))
+        + " |"
+        for line in cells
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
