@@ -77,11 +77,17 @@ number_enabled(policies) := count([policy | some policy in policies; enabled(pol
 # Whether a value constrains anything: null, empty values and "none" do not.
 has_value(value) if not empty(value)
 
-empty(value) if value in {null, "", "none", false}
+empty(value) if bare(value)
 
-empty(value) if value == []
+# An object without anything in it, such as a condition that was switched off again.
+empty(value) if {
+	is_object(value)
+	every part in value { bare(part) }
+}
 
-empty(value) if value == {}
+bare(value) if value in {null, "", "none", false}
+
+bare(value) if value == []
 
 # --- Users -------------------------------------------------------------------------------------------------
 

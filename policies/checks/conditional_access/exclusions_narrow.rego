@@ -93,6 +93,10 @@ open_guests(fact) := {sprintf("guests of the type %s", [concat(", ", sort(types)
 
 unknown(fact) := [part | some part in left_to_nobody(fact); not part.status in {"ok", "missing"}]
 
+not_applicable contains "No Conditional Access policy is enabled, so that none leaves anybody out." if {
+	count(judged) == 0
+}
+
 findings contains finding if {
 	some one in judged
 	clauses := broad(one.fact)
@@ -115,15 +119,20 @@ findings contains finding if {
 		"resource": ca.resource(one.policy),
 		"message": sprintf("The policy \"%s\" leaves out %s, and nobody can tell how many accounts that is", [
 			ca.name(one.policy),
-			concat(", ", sort([sprintf("the %s %s", [part.kind, lib.named([lib.text(part.name, part.id)])]) |
-				some part in parts
-			])),
+			unknown_words(parts),
 		]),
 		"population": [one.fact.left_out.population],
 		"evidence": evidence(one.fact),
 		"depends_on": sort({coverage.unknown_words(part) | some part in parts}),
 		"pointer": "/conditions/users",
 	}
+}
+
+unknown_words(parts) := sprintf("the %s %s", [parts[0].kind, lib.named(names)]) if {
+	count(parts) == 1
+	names := [lib.text(part.name, part.id) | some part in parts]
+} else := sprintf("%d groups and roles (%s)", [count(parts), lib.named(sort(names))]) if {
+	names := [lib.text(part.name, part.id) | some part in parts]
 }
 
 evidence(fact) := {

@@ -80,10 +80,8 @@ emergency := 0 if {
 	input.parameters.count_emergency_accounts
 } else := role.emergency.count
 
-# What is surely there, and how many more there may be: principals of which the snapshot does not tell what they are.
+# How many there surely are.
 sure := max([0, counted_list.count - emergency])
-
-perhaps := sure + role.unidentified.count
 
 # Groups whose members are not known may hold any number, and so may lists that were not collected.
 unbounded contains sprintf("the members of the group %s", [lib.named([lib.text(group.name, group.id)])]) if {
@@ -92,9 +90,15 @@ unbounded contains sprintf("the members of the group %s", [lib.named([lib.text(g
 
 unbounded contains "users and groups (users, groups)" if role.unidentified.count > 0
 
+unbounded contains "which holders are active (role_assignments)" if {
+	not input.parameters.count_eligible
+	role.named.count > 0
+}
+
 unbounded contains "eligible assignments (role_eligibility_schedule_instances)" if {
 	input.parameters.count_eligible
 	not fact.eligibility_known
+	not fact.names_holders
 	pim_possible
 }
 
@@ -114,36 +118,27 @@ too_few if {
 	count(unbounded) == 0
 }
 
+# Whatever is not known may hold any number: a principal that is not identified may be a group.
 open_verdict if {
 	not too_many
 	count(unbounded) > 0
-	lower_bound_missed
 }
 
-open_verdict if {
-	not too_many
-	count(unbounded) > 0
-	perhaps > input.parameters.max_global_admins
-}
-
-open_verdict if {
-	not too_many
-	some unknown in unbounded
-	unknown != "users and groups (users, groups)"
-}
-
-lower_bound_missed if sure < input.parameters.min_global_admins
-
-numbers := sprintf("%s (%d active, %d only eligible)", [
+numbers := sprintf("%s (%s)", [
 	lib.counted(sure, "Global Administrator", "Global Administrators"),
-	role.active.count,
-	role.eligible.count,
+	concat(", ", states),
 ])
+
+states := array.concat(
+	[sprintf("%d active", [role.active.count]), sprintf("%d only eligible", [role.eligible.count])],
+	[words | words := sprintf("%d active or eligible", [role.named.count]); role.named.count > 0],
+)
 
 evidence := {
 	"counted": sure,
 	"active": role.active.count,
 	"eligible_only": role.eligible.count,
+	"active_or_eligible": role.named.count,
 	"disabled": role.all.disabled,
 	"enabled_unknown": role.all.enabled_unknown,
 	"emergency_accounts": role.emergency.count,

@@ -7,7 +7,8 @@
  "unknown": [{"id", "kind", "name", "role"}]}           # groups with a role whose members are not known
 ```
 
-Every user who holds a privileged role for the whole tenant, active or eligible. `policies` are the enabled
+Every user who holds a privileged role for the whole tenant, active or eligible; and holders of whom the snapshot
+does not tell whether they are users. `policies` are the enabled
 Conditional Access policies whose user conditions match that user while one of the roles is active; for
 `maybe_policies` that hangs on a group or role whose members are not known.
 """
@@ -20,7 +21,7 @@ from tenantlint.facts.emergency_accounts import emergency_ids
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.policy_users import Part, PolicyUsers, policy_users
 from tenantlint.facts.population import as_json
-from tenantlint.facts.privileged_access import role_tiers
+from tenantlint.facts.privileged_access import named_holders, role_tiers
 from tenantlint.model import Principal
 
 
@@ -43,6 +44,11 @@ def compute(context: FactContext) -> dict[str, Any]:
             if holding.principal.kind in ("user", "unknown"):
                 people[holding.principal.id.lower()] = holding.principal
                 held.setdefault(holding.principal.id.lower(), set()).add(item.role_template_id)
+    by_name = {name: role for role, (name, _) in tiers.items()}
+    for name, principals in named_holders(context).items():
+        for principal in principals if name in by_name else ():
+            people.setdefault(principal.id.lower(), principal)
+            held.setdefault(principal.id.lower(), set()).add(by_name[name])
     policies = policy_users(context)
     holders = []
     for key in sorted(people):

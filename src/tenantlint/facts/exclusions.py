@@ -15,11 +15,13 @@
 
 `policies` has the enabled policies that are about users; `parts` are what each excludes. A part is `taken_up` when
 another enabled policy with a grant control includes the same user, group, role or guest type by name.
-`excludes_others`: it leaves out, or may leave out, somebody beside the emergency accounts. A class is a set of users whom exactly the same policies
-leave out: `exempt` are the policies for all users that do not apply to them, `covered_by` those for chosen users
-that do. Every user in no class is left out by no policy for all users. So a rule that found the set Q of policies
-that count knows who is open: the classes whose `exempt` holds every policy for all users in Q, and whose
-`covered_by` holds none of Q. `symbolic` classes stand for guest types that have no account in the directory.
+`excludes_others`: it leaves out, or may leave out, somebody beside the emergency accounts.
+
+A class is a set of users whom exactly the same policies leave out: `exempt` are the policies for all users that do
+not apply to them, `covered_by` those for chosen users that do. Every user in no class is left out by no policy for
+all users. So a rule that found the set Q of policies that count knows who is open: the classes whose `exempt` holds
+every policy for all users in Q, and whose `covered_by` holds none of Q. `symbolic` classes stand for guest types that
+have no account in the directory.
 """
 
 from __future__ import annotations

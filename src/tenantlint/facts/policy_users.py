@@ -13,7 +13,7 @@ from typing import Any
 
 from tenantlint.directory import GUEST_TYPES, guest_types_of
 from tenantlint.facts.interface import FactContext
-from tenantlint.facts.privileged_roles import privileged_roles
+from tenantlint.facts.privileged_roles import role_names
 from tenantlint.model import JsonObject, Principal
 from tenantlint.snapshot import identity_of, spec_of
 
@@ -133,8 +133,7 @@ class _Resolver:
     def _role(self, identity: str) -> Part:
         roles = self._directory.roles(self._context.judged_at)
         holders = roles.active_holders(identity)
-        shipped = privileged_roles().get(identity.lower())
-        name = roles.names.get(identity.lower()) or (shipped["name"] if shipped else "")
+        name = roles.names.get(identity.lower()) or role_names().get(identity.lower(), "")
         principal = Principal(id=identity, kind="role", name=name)
         if holders is None:
             return Part(principal, frozenset(), "not_collected")

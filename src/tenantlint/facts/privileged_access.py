@@ -7,14 +7,18 @@
                   "days", "tenant_wide", "scope", "principal": {...}, "emergency": bool,
                   "members": null | {"status", "pim": bool, ...population without emergency accounts}}],
  "roles": {TEMPLATE_ID: {"name", "tier", "active": {...}, "eligible": {...}, "all": {...}, "emergency": {...},
-                         "service_principals": {...}, "unidentified": {...}, "unknown_groups": [{...}]}}}
+                         "named": {...}, "service_principals": {...}, "unidentified": {...},
+                         "unknown_groups": [{...}]}},
+ "names_holders": bool}
 ```
 
 Privileged are the roles of policies/data/privileged_roles.json and custom roles that the Graph marks isPrivileged
-(tier `limited`). `state` is `active`, `activated` (through PIM, for hours) or `eligible`; `days` is the length of
-an active assignment from its start (from the snapshot where it has none) to its end, null without an end. `roles`
-counts the users who hold a role for the whole tenant, each once: `active` now, `eligible` only eligible, `all`
-both. `unidentified` are holders of whom the snapshot does not tell whether they are users, groups or applications.
+(tier `limited`). `state` is `active`, `activated` (through PIM, for hours) or `eligible`; `days` is the length of an
+active assignment from its start (from the snapshot where it has none) to its end, null without an end. `roles` counts
+the users who hold a role for the whole tenant, each once: `active` now, `eligible` only eligible, `named` those of
+whom the source says that they hold it and not how (`names_holders`: ScubaGear's privileged_users, which has active
+and eligible holders, through groups too), `all` of them. `unidentified` are holders of whom the snapshot does not
+tell whether they are users, groups or applications.
 """
 
 from __future__ import annotations
@@ -39,6 +43,7 @@ def compute(context: FactContext) -> dict[str, Any]:
     roles = context.directory.roles(context.judged_at)
     tiers = role_tiers(context)
     emergency = emergency_ids(context)
+    named = named_holders(context)
     assignments = [item for item in roles.assignments if item.role_template_id in tiers]
     by_role: dict[str, list[RoleAssignment]] = {}
     for item in assignments:
@@ -52,9 +57,33 @@ def compute(context: FactContext) -> dict[str, Any]:
             _assignment(context, index, item, tiers, emergency) for index, item in enumerate(assignments)
         ],
         "roles": {
-            role: _role(context, role, tiers[role], by_role.get(role, []), emergency) for role in sorted(tiers)
+            role: _role(
+                context,
+                role,
+                called=tiers[role],
+                assignments=by_role.get(role, []),
+                named=named.get(tiers[role][0], []),
+                emergency=emergency,
+            )
+            for role in sorted(tiers)
         },
+        "names_holders": bool(named),
     }
+
+
+def named_holders(context: FactContext) -> dict[str, list[Principal]]:
+    """Role name to the users whom the source itself names as its holders, in a `roles` list on the user.
+
+    Only an incomplete list of users has such; the Graph's users do not.
+    """
+    found: dict[str, list[Principal]] = {}
+    if not context.directory.users_known:
+        for user_id in context.directory.user_ids():
+            user = context.directory.user(user_id) or {}
+            names = user.get("roles")
+            for name in sorted({one for one in names if isinstance(one, str)} if isinstance(names, list) else ()):
+                found.setdefault(name, []).append(context.directory.principal(user_id))
+    return found
 
 
 def role_tiers(context: FactContext) -> dict[str, tuple[str, str]]:
@@ -108,8 +137,10 @@ def _members(context: FactContext, index: int, item: RoleAssignment, emergency: 
 def _role(
     context: FactContext,
     role: str,
-    named: tuple[str, str],
+    *,
+    called: tuple[str, str],
     assignments: Iterable[RoleAssignment],
+    named: Iterable[Principal],
     emergency: frozenset[str],
 ) -> dict[str, Any]:
     roles = context.directory.roles(context.judged_at)
@@ -127,17 +158,21 @@ def _role(
                 unknown_groups[item.principal.id] = {**as_json(item.principal), "status": membership.status}
         for holding in roles.holders(item):
             _sort(holding, users, active, applications, unidentified)
+    eligible = users.keys() - active
+    only_named = {one.id.lower(): one for one in named if one.id.lower() not in users}
+    users |= only_named
     lists = {
         "active": [users[one] for one in active],
-        "eligible": [users[one] for one in users.keys() - active],
+        "eligible": [users[one] for one in eligible],
+        "named": only_named.values(),
         "all": users.values(),
         "emergency": [users[one] for one in users.keys() & emergency],
         "service_principals": applications,
         "unidentified": unidentified,
     }
     return {
-        "name": named[0],
-        "tier": named[1],
+        "name": called[0],
+        "tier": called[1],
         "unknown_groups": [unknown_groups[one] for one in sorted(unknown_groups)],
         **{name: population(context, f"privileged_access/{role}/{name}", found) for name, found in lists.items()},
     }
