@@ -107,7 +107,7 @@ def _conditional_access(draft: Draft) -> None:
         session=session(signInFrequency=frequency(4), persistentBrowser={"isEnabled": True, "mode": "never"}),
     )
     rule(
-        "130 Managed device or MFA strength for administration of Azure",
+        "130 Phishing-resistant MFA for administration of Azure",
         everyone,
         applications=what([access.AZURE_MANAGEMENT]),
         grant=grant(strength=phishing_resistant),
@@ -135,7 +135,7 @@ def _conditional_access(draft: Draft) -> None:
     )
     rule(
         "170 Managed devices on computers",
-        everyone | {"excludeGuestsOrExternalUsers": access.guests()},
+        whom(includeGroups=[draft.id("group", "Licence E5")]),
         platforms={"includePlatforms": ["windows", "macOS", "linux"], "excludePlatforms": []},
         grant=grant("compliantDevice", "domainJoinedDevice"),
     )
