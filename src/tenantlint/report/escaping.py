@@ -31,7 +31,7 @@ _MARKDOWN_START = re.compile(r"^(\d{0,9})([-+=.):#])")
 # What GitHub and GitLab turn into mentions, references, links and emoji after Markdown is done, so that no
 # Markdown escape stops it: a zero-width space between the sign and the word does.
 _MARKDOWN_REFERENCE = re.compile(
-    r"([@#!%^~&]|\bGH-|\b[Ww]{3}(?=\.)|:(?=//))(?=[\w\"./])|:(?=[\w+-]+:)",
+    r"([@#!%^~&]|\bGH-|\b[Ww]{3}(?=\.)|:(?=//))(?=[\w\"./])|:(?=[a-z+-][\w+-]*:)",
 )
 _CODE_SPAN = re.compile(r"`([^`]+)`")
 _LIST_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) +")
@@ -41,7 +41,7 @@ _FORMULA_START = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def visible(text: str) -> str:
-    """One line, with everything that would act unseen shown as an escape such as `\\u202e`."""
+    r"""One line, with everything that would act unseen shown as an escape such as `\u202e`."""
     if not _PLAIN.fullmatch(text):
         text = "".join(map(_shown, text))
     return _HASH_COMMAND.sub("# #", _COLON_COMMAND.sub(lambda found: " ".join(found.group()), text))
@@ -89,17 +89,24 @@ def markdown_code(text: str) -> str:
 
 def markdown_prose(prose: str) -> str:
     """The prose of a check, whose author wrote paragraphs, lists and code spans: these stay, nothing else does."""
-    return "\n".join(map(_prose_line, paragraph(prose).split("\n")))
+    lines: list[str] = []
+    in_list = False
+    for line in paragraph(prose).split("\n"):
+        item = _LIST_ITEM.match(line)
+        mark = item.group() if item else ""
+        if in_list and line and not item and not line.startswith(" "):
+            lines.append("")
+        in_list = bool(item) or (in_list and line.startswith(" "))
+        lines.append(mark + markdown_sentence(line[len(mark) :]))
+    return "\n".join(lines)
 
 
-def _prose_line(line: str) -> str:
-    item = _LIST_ITEM.match(line)
-    mark = item.group() if item else ""
-    parts = _CODE_SPAN.split(line[len(mark) :])
-    shown = (
-        markdown_code(part) if turn % 2 else markdown_text(part, keep_space=True) for turn, part in enumerate(parts)
-    )
-    return mark + "".join(shown)
+def markdown_sentence(text: str) -> str:
+    """Like `markdown_text`, but what stands between backticks is a code span: for messages of checks."""
+    parts = _CODE_SPAN.split(visible(text))
+    prose = [markdown_text(part, keep_space=True) for part in parts[::2]]
+    code = [*map(markdown_code, parts[1::2]), ""]
+    return "".join(part for pair in zip(prose, code, strict=True) for part in pair)
 
 
 def _unlinked(text: str) -> str:
@@ -137,14 +144,14 @@ def workflow_property(text: str) -> str:
 def sarif_message(text: str, limit: int = 1024) -> str:
     """Plain text of a SARIF message: no embedded link, no placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
     shown = visible(text[: limit + 1]).replace("](", "\\](").replace("{", "{{").replace("}", "}}")
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    return shown if len(shown) <= limit else shown[: limit - 1].rstrip("{}\\") + "…"
 
 
 _JSON_UNSEEN = re.compile(r"[^ -~\n]|#(?=\[|vso\[)")
 
 
 def json_text(document: Any) -> str:
-    """Indented JSON that loses nothing: unseen characters and lone surrogates as `\\u` escapes, in key order given."""
+    r"""Indented JSON, keys as given, that loses nothing: unseen characters and lone surrogates are `\u` escapes."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
     return _JSON_UNSEEN.sub(lambda found: _json_shown(found.group()), text) + "\n"
 

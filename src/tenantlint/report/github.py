@@ -33,7 +33,7 @@ def render(report: Report, options: RenderOptions) -> str:
     lines: list[str] = []
     for level in ("error", "warning", "notice"):
         commands = [_finding(one, titles, places) for one in opened if _LEVELS[one.severity] == level]
-        own = _incomplete(report, summary) if level == "warning" else []
+        own = _incomplete(report) if level == "warning" else []
         room = PER_LEVEL - len(own)
         if len(commands) > room:
             rest = len(commands) - room + 1
@@ -44,19 +44,25 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _finding(finding: Finding, titles: dict[str, str], places: Places) -> str:
-    place = places.of(finding.resource.position)
     title = shortened(f"{finding.check_id} {titles[finding.check_id]}", _TITLE)
     message = finding.message
     if finding.certainty is Certainty.DEPENDS:
         message += f" (depends on {', '.join(finding.depends_on)})"
-    where = f"file={workflow_property(place.file)},line={place.line},col={place.column},"
-    return _command(_LEVELS[finding.severity], title, shortened(message, _MESSAGE), where)
+    return _command(_LEVELS[finding.severity], title, shortened(message, _MESSAGE), _where(finding, places))
 
 
-def _incomplete(report: Report, summary: Summary) -> list[str]:
+def _where(finding: Finding, places: Places) -> str:
+    """Properties that place the annotation; none for a finding about the tenant as a whole."""
+    if finding.resource.position is None and not places.has_fallback:
+        return ""
+    place = places.of(finding.resource.position)
+    return f"file={workflow_property(place.file)},line={place.line},col={place.column},"
+
+
+def _incomplete(report: Report) -> list[str]:
     """One warning for all that was not judged or not read."""
     parts = []
-    for outcome, word in ((Outcome.ERROR, "failed"), (Outcome.NOT_EVALUATED, "not evaluated")):
+    for outcome, word in ((Outcome.ERROR, "in error"), (Outcome.NOT_EVALUATED, "not evaluated")):
         ids = [result.check.id for result in report.results if result.outcome is outcome]
         if ids:
             parts.append(f"{counted(len(ids), 'check')} {word}: {', '.join(sorted(ids))}")

@@ -59,5 +59,5 @@ def render(name: str, report: Report, options: RenderOptions | None = None) -> s
     """The report in the named format, ending in a line end. Raises UsageError for a name that is no format."""
     if name not in _MODULES:
         raise UsageError(f"`{name}` is not a format; there are {', '.join(_MODULES)}.")
-    reporter: Reporter = import_module(_MODULES[name])  # type: ignore[assignment]
+    reporter: Reporter = import_module(_MODULES[name])
     return reporter.render(report, options or RenderOptions())

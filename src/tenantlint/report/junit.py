@@ -61,15 +61,17 @@ def _case(result: CheckResult, places: Places, options: RenderOptions) -> Elemen
     }
     case = ElementTree.Element("testcase", attributes)
     findings = sorted((one for one in result.findings if is_open(one)), key=finding_order)
-    if findings:
-        case.set("file", xml_text(places.of(findings[0].resource.position).file))
+    position = next((one.resource.position for one in findings if one.resource.position), None)
+    if position:
+        case.set("file", xml_text(places.of(position).file))
     reason = visible(result.reason or "")
     listed = _list(findings, places, options)
     if result.outcome is Outcome.ERROR:
         _child(case, "error", reason, "error", "")
     elif result.outcome is Outcome.FAIL and findings:
         head = shortened(f"{counted(len(findings), 'finding')}: {findings[0].message}", _MESSAGE)
-        _child(case, "failure", head, findings[0].severity.value, f"{listed}\n\nMend: {paragraph(check.remediation)}")
+        mend = f"\n\nMend: {paragraph(check.remediation)}" if check.remediation else ""
+        _child(case, "failure", head, findings[0].severity.value, listed + mend)
     elif result.outcome is Outcome.FAIL and any(map(is_excepted, result.findings)):
         _child(case, "skipped", f"{counted(len(result.findings), 'finding')}, all covered by exceptions")
     elif result.outcome in _SKIPPED:

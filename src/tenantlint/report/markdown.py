@@ -8,8 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from tenantlint.model import Finding, FindingStatus, Outcome, Report
-from tenantlint.report.escaping import html_text, markdown_code, markdown_prose, markdown_text, shortened
+from tenantlint.model import Certainty, Finding, FindingStatus, Outcome, Report, Severity
+from tenantlint.report.escaping import (
+    html_text,
+    markdown_code,
+    markdown_prose,
+    markdown_sentence,
+    markdown_text,
+    shortened,
+)
 from tenantlint.report.interface import RenderOptions
 from tenantlint.report.places import Places
 from tenantlint.report.summary import Group, Summary, groups, is_excepted, ordered_results, summarise
@@ -110,7 +117,7 @@ def _findings(report: Report, options: RenderOptions, room: int) -> str:
 def _group(group: Group, places: Places, options: RenderOptions) -> str:
     check = group.result.check
     lines = [
-        "\n<details><summary>"
+        f"\n<details{' open' if group.severity is Severity.CRITICAL else ''}><summary>"
         f"<b>{html_text(check.id)}</b> {html_text(shortened(check.title, _TITLE))} "
         f"({html_text(service_name(check.service))}, {counted(len(group.findings), 'finding')})</summary>",
         "",
@@ -134,8 +141,9 @@ def _group_line(group: Group) -> str:
 def _finding(finding: Finding, places: Places) -> list[str]:
     badges = [finding.status.value] if finding.status else []
     badges += ["excepted"] if is_excepted(finding) else []
+    badges += ["uncertain"] if finding.certainty is Certainty.DEPENDS else []
     mark = f"**{', '.join(badges)}** " if badges else ""
-    lines = [f"- {mark}{markdown_text(shortened(finding.message, _MESSAGE))}"]
+    lines = [f"- {mark}{markdown_sentence(shortened(finding.message, _MESSAGE))}"]
     affected = who(finding.principals)
     if affected:
         names = [markdown_code(principal_name(one)) for one in finding.principals.members[:_NAMES]]
@@ -172,8 +180,8 @@ def _tail(report: Report, options: RenderOptions) -> str:
         ]
         sections.append((f"{counted(len(entries), 'check')} {OUTCOME_WORDS[outcome]}", entries))
     for kind, notices in groupby(sorted(report.notices, key=lambda one: one.kind), key=lambda one: one.kind):
-        entries = [f"- {markdown_text(shortened(one.message, _REASON))}" for one in notices]
-        sections.append((f"{len(entries)} {html_text(notice_title(kind))}", entries))
+        entries = [f"- {markdown_sentence(shortened(one.message, _REASON))}" for one in notices]
+        sections.append((f"{html_text(notice_title(kind).capitalize())} ({len(entries):,})", entries))
     return "".join(_folded(title, entries) for title, entries in _within(sections))
 
 

@@ -15,13 +15,17 @@ _NOWHERE = "snapshot.json"
 
 
 class Places:
-    """Turns positions into repository paths and URIs; a finding without a position gets the fallback."""
+    """Turns positions into repository paths and URIs; a finding without a position gets the fallback.
+
+    The fallback is the one in the options, else the first file of the report. `has_fallback`: the first of these.
+    """
 
     def __init__(self, report: Report, options: RenderOptions) -> None:
         self._base = _slashes(options.base_path).rstrip("/")
         self._working = _slashes(options.working_path).rstrip("/")
         known = (one.resource.position for one in ordered_findings(report))
         first = next((one.file for one in known if one is not None), _NOWHERE)
+        self.has_fallback = bool(options.fallback_file)
         self._fallback = Position(file=options.fallback_file or first, line=1, column=1)
 
     def of(self, position: Position | None) -> Position:

@@ -87,7 +87,7 @@ def render(report: Report, options: RenderOptions) -> str:
 def _rule(check: Check, options: RenderOptions) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": check.id,
-        "name": shortened(check.slug, _NAME),
+        "name": shortened(check.slug.title().replace("_", ""), _NAME),
         "shortDescription": {"text": sarif_message(check.title, _DESCRIPTION)},
         "fullDescription": {"text": sarif_message(check.description or check.title, _DESCRIPTION)},
         "defaultConfiguration": {"level": _LEVELS[check.severity]},
@@ -186,6 +186,8 @@ def _result(finding: Finding, rule_index: int, places: Places) -> dict[str, Any]
 
 def _message(finding: Finding) -> str:
     text = finding.message.strip()
+    if not text.endswith((".", "!", "?")):
+        text += "."
     if finding.certainty is Certainty.DEPENDS:
         text += f" This depends on {', '.join(finding.depends_on)}."
     affected = who(finding.principals)
@@ -195,7 +197,7 @@ def _message(finding: Finding) -> str:
 
 
 def _line_hash(fingerprint: str) -> str:
-    """In GitHub's own form, 16 hexadecimal digits and a count; of the fingerprint, so that moved lines change nothing."""
+    """GitHub's form, 16 hexadecimal digits and a count; of the fingerprint, so that moved lines change nothing."""
     return hashlib.sha256(fingerprint.encode("utf-8", "surrogatepass")).hexdigest()[:16] + ":1"
 
 

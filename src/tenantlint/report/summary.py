@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tenantlint.model import (
+    Certainty,
     CheckResult,
     CollectionStatus,
     Finding,
@@ -95,11 +96,13 @@ class NotEvaluated:
 class Summary:
     """Numbers about a report. Every outcome, status and severity is a key, with 0 where there is none.
 
-    `open`, `by_severity` and the statuses new, worsened, improved and unchanged count open findings.
+    `open`, `by_severity` and the statuses new, worsened, improved and unchanged count open findings;
+    `uncertain` those of them that hang on an unknown.
     """
 
     outcomes: Mapping[Outcome, int]
     open: int
+    uncertain: int
     excepted: int
     by_severity: Mapping[Severity, int]
     by_status: Mapping[FindingStatus, int]
@@ -117,6 +120,7 @@ def summarise(report: Report) -> Summary:
     return Summary(
         outcomes={one: outcomes[one] for one in Outcome},
         open=len(opened),
+        uncertain=sum(one.certainty is Certainty.DEPENDS for one in opened),
         excepted=sum(is_excepted(one) for one in findings),
         by_severity={one: severities[one] for one in Severity},
         by_status={one: statuses[one] for one in FindingStatus},

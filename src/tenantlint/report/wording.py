@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tenantlint.model import Json, JsonObject, Outcome, Principal, Principals
@@ -46,7 +47,6 @@ _NOTICES = {
     "unknown_collection": "unknown collections",
     "unevaluated": "not looked at",
 }
-_ENTRIES = 8  # of a list in evidence
 NAME = 60  # characters of a display name that a person is shown
 
 
@@ -80,17 +80,26 @@ def principal_name(principal: Principal) -> str:
 
 def evidence_pairs(evidence: JsonObject, limit: int) -> tuple[tuple[str, str], ...]:
     """What was observed, by name, each value in at most `limit` characters; long lists by their first entries."""
-    return tuple((shortened(key, NAME), shortened(_observed(evidence[key]), limit)) for key in sorted(evidence))
+    return tuple((shortened(key, NAME), shortened(_observed(evidence[key], limit), limit)) for key in sorted(evidence))
 
 
-def _observed(value: Json) -> str:
+def _observed(value: Json, limit: int) -> str:
     if isinstance(value, str):
         return value or '""'
     if isinstance(value, (list, tuple)):
-        entries = [_observed(one) for one in value[:_ENTRIES]]
-        rest = len(value) - len(entries)
-        return ", ".join(entries) + (f", and {rest:,} more" if rest else "") if entries else "none"
+        return _entries(value, limit - len(", and 000,000 more")) if value else "none"
     return json.dumps(key_sorted(value), ensure_ascii=False)
+
+
+def _entries(values: Sequence[Json], limit: int) -> str:
+    """As many entries as fit, at least one; the rest counted."""
+    shown = _observed(values[0], limit)
+    for number, value in enumerate(values[1:], start=1):
+        entry = _observed(value, limit)
+        if len(shown) + len(entry) > limit:
+            return f"{shown}{',' if number > 1 else ''} and {len(values) - number:,} more"
+        shown += f", {entry}"
+    return shown
 
 
 def who(principals: Principals) -> str:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from tenantlint.model import ExceptionState, Finding, Principals, Report, Severity, SnapshotInfo
+from tenantlint.model import (
+    AppliedException,
+    Certainty,
+    ExceptionState,
+    Finding,
+    Principals,
+    Report,
+    Severity,
+    SnapshotInfo,
+)
 from tenantlint.report.escaping import paragraph, shortened, visible
 from tenantlint.report.interface import RenderOptions
 from tenantlint.report.summary import Group, groups, is_excepted
 from tenantlint.report.text.closing import closing
 from tenantlint.report.text.page import Page
 from tenantlint.report.wording import (
+    NAME,
     counted,
     day_and_time,
     evidence_pairs,
@@ -27,12 +37,13 @@ _STYLES = {
     Severity.LOW: "cyan",
 }
 _FINDINGS = 5  # shown of one check, unless verbose
-_NAMES = 4  # shown of the affected, unless verbose
+_NAMES = 4  # shown of the affected
+_VERBOSE_NAMES = 100  # the json format with --verbose has all
 _EVIDENCE = 160  # characters of one observed value, unless verbose
 _VERBOSE_EVIDENCE = 4000
 _MESSAGE = 600
 _FILE = 400
-_LABEL = 10
+_LABEL = 12
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -85,14 +96,23 @@ def _group(page: Page, group: Group, options: RenderOptions) -> None:
     if len(shown) < len(group.findings):
         rest = counted(len(group.findings) - len(shown), "more finding")
         page.wrapped((f"… {rest} of {check.id}; --verbose shows all", "dim"), indent=2)
-    for number, line in enumerate(paragraph(check.remediation).split("\n") if check.remediation else []):
-        page.wrapped((line, "green"), indent=2, first=("mend" if number == 0 else "").ljust(_LABEL + 2))
+    _mend(page, check.remediation)
+
+
+def _mend(page: Page, remediation: str) -> None:
+    """The check's prose: its lines stay lines, and its list items hang."""
+    lines = paragraph(remediation).split("\n") if remediation else []
+    for number, line in enumerate(lines):
+        label = ("mend" if number == 0 else "").ljust(_LABEL + 2)
+        mark = "- " if line.startswith("- ") else ""
+        page.wrapped((line[len(mark) :], "green"), indent=2, first=label + mark)
 
 
 def _finding(page: Page, finding: Finding, options: RenderOptions) -> None:
     style = "dim" if is_excepted(finding) else _STYLES[finding.severity]
     badges = [finding.status.value] if finding.status else []
     badges += ["excepted"] if is_excepted(finding) else []
+    badges += ["uncertain"] if finding.certainty is Certainty.DEPENDS else []
     page.wrapped(
         (f"[{', '.join(badges)}] " if badges else "", "bold"),
         (shortened(finding.message, _MESSAGE), style),
@@ -101,19 +121,25 @@ def _finding(page: Page, finding: Finding, options: RenderOptions) -> None:
     )
     _field(page, "who", _who(finding.principals, options))
     limit = _VERBOSE_EVIDENCE if options.verbose else _EVIDENCE
-    for number, (name, value) in enumerate(evidence_pairs(finding.evidence, limit)):
-        _field(page, "evidence" if number == 0 else "", f"{name}: {value}")
+    _field(page, "evidence", "; ".join(f"{name}: {value}" for name, value in evidence_pairs(finding.evidence, limit)))
     _field(page, "depends on", visible(", ".join(finding.depends_on)))
     for applied in finding.exceptions:
-        took = "excuses nobody" if applied.state in (ExceptionState.EXPIRED, ExceptionState.GROWN) else ""
-        parts = [f"{visible(applied.id)} is {applied.state.value}", took]
-        if applied.expires:
-            parts.append(f"expires {applied.expires.isoformat()}")
-        _field(page, "exception", ", ".join(part for part in parts if part))
+        _field(page, "exception", _exception(applied))
     place = finding.resource.position
     if place:
         file = shortened(place.file, _FILE)
         page.line(("where".ljust(_LABEL), ""), (f"{file}:{place.line}:{place.column}", "blue"), indent=4)
+
+
+def _exception(applied: AppliedException) -> str:
+    name = shortened(applied.id, NAME)
+    day = applied.expires.isoformat() if applied.expires else ""
+    if applied.state is ExceptionState.EXPIRED:
+        return f"{name} expired{f' on {day}' if day else ''} and excuses nobody"
+    if applied.state is ExceptionState.GROWN:
+        return f"{name} has more members than were approved and excuses nobody"
+    until = f" until {day}" if day else ", without end"
+    return f"{name}{until}{' (expiring)' if applied.state is ExceptionState.EXPIRING else ''}"
 
 
 def _field(page: Page, label: str, value: str) -> None:
@@ -124,7 +150,7 @@ def _field(page: Page, label: str, value: str) -> None:
 def _who(principals: Principals, options: RenderOptions) -> str:
     """The number in words and a few names."""
     text = who(principals)
-    members = principals.members if options.verbose else principals.members[:_NAMES]
+    members = principals.members[: _VERBOSE_NAMES if options.verbose else _NAMES]
     names = [principal_name(one) + (" (disabled)" if one.enabled is False else "") for one in members]
     rest = len(principals.members) - len(names)
     if not names:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from tenantlint.model import CheckResult, FindingStatus, Notice, Outcome, Report
 from tenantlint.report.escaping import shortened, visible
 from tenantlint.report.interface import RenderOptions
-from tenantlint.report.summary import Summary, ordered_results, summarise
+from tenantlint.report.summary import Summary, ordered_findings, ordered_results, summarise
 from tenantlint.report.text.page import Page
 from tenantlint.report.wording import OUTCOME_WORDS, counted, notice_title
 
@@ -21,6 +21,8 @@ _DETAIL = 400
 def closing(page: Page, report: Report, options: RenderOptions) -> None:
     """Sections only where there is something to tell; the summary always."""
     results = ordered_results(report)
+    if report.base:
+        _gone(page, report)
     _with_reasons(page, "IN ERROR", "bold red", results, Outcome.ERROR)
     _with_reasons(page, "NOT EVALUATED", "bold magenta", results, Outcome.NOT_EVALUATED)
     if options.verbose:
@@ -42,7 +44,23 @@ def _with_reasons(page: Page, title: str, style: str, results: Sequence[CheckRes
     page.rule(f"{title}  {counted(total, 'check')}", style)
     for reason, members in by_reason.items():
         page.wrapped((shortened(reason, _REASON), ""), indent=2, first="• ")
-        page.wrapped((visible(", ".join(one.check.id for one in members)), "dim"), indent=4)
+        ids = visible(", ".join(one.check.id for one in members))
+        if not reason.startswith(f"{ids} "):
+            page.wrapped((ids, "dim"), indent=4)
+
+
+def _gone(page: Page, report: Report) -> None:
+    """Findings of the base that are not there any more, one line each."""
+    for status, title, style in (
+        (FindingStatus.FIXED, "FIXED", "bold green"),
+        (FindingStatus.UNKNOWN, "NO LONGER JUDGED", "bold magenta"),
+    ):
+        members = [one for one in ordered_findings(report) if one.status is status]
+        if members:
+            page.rule(f"{title}  {counted(len(members), 'finding')}", style)
+        for finding in members:
+            first = f"{visible(finding.check_id)}  "
+            page.wrapped((shortened(finding.message, _REASON), ""), indent=2, first=first)
 
 
 def _passed(page: Page, results: Sequence[CheckResult]) -> None:
@@ -81,12 +99,12 @@ def _summary(page: Page, report: Report, summary: Summary) -> None:
         _row(page, "excepted", [(counted(summary.excepted, "finding") + " covered by exceptions", "")])
     if report.base:
         parts = [f"{summary.by_status[one]:,} {_against_base(one)}" for one in FindingStatus if summary.by_status[one]]
-        _row(page, "against the base", [(", ".join(parts) or "no finding there or here", "")])
+        _row(page, "against base", [(", ".join(parts) or "no finding there or here", "")])
     parts = [f"{count:,} {OUTCOME_WORDS[outcome]}" for outcome, count in summary.outcomes.items() if count]
-    checks = counted(len(report.results), "check")
-    _row(page, "checks", [(f"{checks}: {', '.join(parts)}" if parts else "no check was run", "")])
-    for name, (status, ids) in _missing(summary).items():
-        page.field("", (f"{name} {status}: {len(ids)} not evaluated", "magenta"), indent=2, label_width=_LABEL)
+    _row(page, "checks", [(f"{len(report.results):,}: {', '.join(parts)}" if parts else "no check was run", "")])
+    missing = [f"{name} {status} ({', '.join(ids)})" for name, (status, ids) in _missing(summary).items()]
+    if missing:
+        _row(page, "not evaluated", [("; ".join(missing), "magenta")])
     if report.notices:
         _row(page, "notices", [(_counts_of_kinds(report.notices), "")])
     if report.results and not (summary.outcomes[Outcome.PASS] or summary.outcomes[Outcome.FAIL]):
@@ -101,7 +119,8 @@ def _findings(summary: Summary) -> str:
     if not summary.open:
         return "none open"
     numbers = ", ".join(f"{count:,} {severity.value}" for severity, count in summary.by_severity.items() if count)
-    return f"{summary.open:,} open: {numbers}"
+    uncertain = f" ({summary.uncertain:,} uncertain)" if summary.uncertain else ""
+    return f"{summary.open:,} open: {numbers}{uncertain}"
 
 
 def _against_base(status: FindingStatus) -> str:

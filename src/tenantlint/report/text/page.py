@@ -30,6 +30,7 @@ class Page:
             emoji=False,
             highlight=False,
             legacy_windows=False,
+            force_jupyter=False,
             _environ={},
         )
         self._blank = True
@@ -66,6 +67,7 @@ class Page:
             if right and number == 0:
                 shown.append(" " * max(self.width - shown.cell_len - len(right), 2))
                 shown.append(right, style="dim")
+            shown.rstrip()
             self._emit(shown)
 
     def field(self, label: str, *parts: tuple[str, str], indent: int, label_width: int) -> None:
