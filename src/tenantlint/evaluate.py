@@ -127,6 +127,11 @@ class _Run:
             unknowns = sorted({name for finding in findings for name in finding.depends_on})
             reason = f"Depends on {_listed(unknowns)}."
             return CheckResult(check=check, outcome=Outcome.INCONCLUSIVE, reason=reason, findings=findings)
+        left_out = max((self._snapshot.collection(name).left_out for name in _read_by(check)), default=0)
+        if left_out:
+            what = "a file or object" if left_out == 1 else f"{left_out} files or objects"
+            reason = f"Depends on {what} of the source that could not be read."
+            return CheckResult(check=check, outcome=Outcome.INCONCLUSIVE, reason=reason)
         if reasons:
             return CheckResult(check=check, outcome=Outcome.NOT_APPLICABLE, reason=" ".join(reasons))
         return CheckResult(check=check, outcome=Outcome.PASS)
@@ -134,8 +139,7 @@ class _Run:
     def _input(self, check: Check) -> str:
         """The check's input as JSON text (contract: what a rule may read)."""
         snapshot = self._snapshot
-        required = (name for needed in check.requires for name in needed.split("|"))
-        names = sorted({*required, *check.refines, *check.raw})
+        names = _read_by(check)
         sent = [name for name in names if spec_of(name).delivery == "raw" or name in check.raw]
         given = self._settings.parameters.get(check.id, {})
         tenant = snapshot.tenant
@@ -211,6 +215,12 @@ class _Run:
                 )
             members.update(((one.kind, one.id), one) for one in self._facts.populations[handle])
         return count_principals(members.values())
+
+
+def _read_by(check: Check) -> list[str]:
+    """The collections that a check looks at, sorted."""
+    required = (name for needed in check.requires for name in needed.split("|"))
+    return sorted({*required, *check.refines, *check.raw})
 
 
 def count_principals(members: Iterable[Principal]) -> Principals:

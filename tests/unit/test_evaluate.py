@@ -151,6 +151,17 @@ def test_one_of_several_required_collections_is_enough(engine: Engine) -> None:
     assert _judge(engine, nothing, check).outcome is Outcome.NOT_EVALUATED
 
 
+def test_what_could_not_be_read_keeps_a_check_from_passing_but_hides_no_finding(engine: Engine) -> None:
+    def snapshot(state: str) -> Snapshot:
+        collection = Collection("conditional_access_policies", items=[_policy(state)], left_out=2)
+        return Snapshot(tenant=Tenant(id="t"), collections={collection.name: collection})
+
+    result = _judge(engine, snapshot("enabled"))
+    assert result.outcome is Outcome.INCONCLUSIVE
+    assert result.reason == "Depends on 2 files or objects of the source that could not be read."
+    assert _judge(engine, snapshot("disabled")).outcome is Outcome.FAIL
+
+
 @pytest.mark.parametrize(
     ("licences", "outcome"),
     [

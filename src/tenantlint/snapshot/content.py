@@ -39,7 +39,8 @@ class Collection:
     """One collection: its status, and its objects (read on first use).
 
     Only an `ok` collection may be judged. Objects of a collection with another status are still kept,
-    for display. A singleton has at most one object.
+    for display. A singleton has at most one object. `left_out`: how many files or objects of the source could
+    not be read; a check that looks at the collection cannot pass then.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Collection:
         api_version: str = "",
         detail: str = "",
         edited: bool = False,
+        left_out: int = 0,
     ) -> None:
         self.name = name
         self.status = status
@@ -61,6 +63,7 @@ class Collection:
         self.api_version = api_version
         self.detail = detail
         self.edited = edited
+        self.left_out = left_out
         self._load = load
         self._given: Loaded = (items, origins)
 

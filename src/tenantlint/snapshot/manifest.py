@@ -33,7 +33,7 @@ LICENCES = frozenset(
     }
 )
 _KEYS = ("format", "tenant", "collected_at", "tool_version", "licences", "collections", "redaction")
-_ENTRY_KEYS = ("status", "count", "sha256", "source", "api_version", "detail")
+_ENTRY_KEYS = ("status", "count", "sha256", "source", "api_version", "detail", "left_out")
 _TENANT_KEYS = ("id", "display_name", "initial_domain", "cloud")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -48,6 +48,7 @@ class Entry:
     source: str = ""
     api_version: str = ""
     detail: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +215,18 @@ def _entry(source: _Source, name: str, value: Any) -> Entry:
         known = ", ".join(CollectionStatus)
         problem = f"{name} has no status" if word is None else f"`{str(word)[:60]}` is not a status"
         raise source.error(f"{pointer}/status", problem, f"write one of {known}")
-    count = entry.get("count")
-    if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 0):
-        raise source.error(
-            f"{pointer}/count", f"the count of {name} must be a whole number, not {_kind(count)}", "leave it out"
-        )
+    numbers = {key: entry.get(key) for key in ("count", "left_out")}
+    for key, number in numbers.items():
+        if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < 0):
+            problem = f"the {key} of {name} must be a whole number, not {_kind(number)}"
+            raise source.error(f"{pointer}/{key}", problem, "leave it out")
     seal = source.text(entry.get("sha256"), f"{pointer}/sha256").lower()
     if seal and not _SHA256.fullmatch(seal):
         raise source.error(f"{pointer}/sha256", f"the sha256 of {name} is not 64 hexadecimal digits", "leave it out")
     return Entry(
         status=CollectionStatus(word),
-        count=count,
+        count=numbers["count"],
+        left_out=numbers["left_out"] or 0,
         sha256=seal,
         **{key: source.text(entry.get(key), f"{pointer}/{key}") for key in ("source", "api_version", "detail")},
     )
@@ -232,7 +234,9 @@ def _entry(source: _Source, name: str, value: Any) -> Entry:
 
 def _written_entry(entry: Entry) -> dict[str, Any]:
     optional = {
-        key: getattr(entry, key) for key in ("sha256", "source", "api_version", "detail") if getattr(entry, key)
+        key: getattr(entry, key)
+        for key in ("sha256", "source", "api_version", "detail", "left_out")
+        if getattr(entry, key)
     }
     counted = {} if entry.count is None else {"count": entry.count}
     return {"status": entry.status.value, **counted, **optional}

@@ -103,6 +103,7 @@ def _collection(
         api_version=entry.api_version,
         detail=detail,
         edited=tampering is not None,
+        left_out=entry.left_out,
     )
     place = files[0] if files and not folder_and_name(files[0])[0] else names.MANIFEST
     return collection, [_notice(tree, "edited", place, tampering.message)] if tampering else []

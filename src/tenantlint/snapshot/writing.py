@@ -79,6 +79,7 @@ def _write_collection(snapshot: Snapshot, called: str, staging: Path) -> manifes
         source=collection.source,
         api_version=collection.api_version,
         detail=collection.detail,
+        left_out=collection.left_out,
     )
 
 

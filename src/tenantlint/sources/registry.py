@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tenantlint.errors import InputError
 from tenantlint.sources.reading import Reading
@@ -45,8 +45,23 @@ def open_target(path: Path | str) -> Reading:
     known = readers()
     for reader in known:
         if reader.recognises(target):
-            return reader.read(target)
+            return _with_gaps(reader.read(target))
     raise _unknown(target, known)
+
+
+def _with_gaps(reading: Reading) -> Reading:
+    """The reading with each collection told how many files or objects it may lack.
+
+    A problem concerns the collections that have objects in the same file or folder; every collection where none has.
+    """
+    collections = reading.snapshot.collections.values()
+    places = {one.name: {PurePosixPath(origin.file).parent for origin in one.origins} for one in collections}
+    for problem in reading.problems:
+        folder = PurePosixPath(problem.file or "").parent
+        concerned = [one for one in collections if folder in places[one.name]] or list(collections)
+        for collection in concerned:
+            collection.left_out += 1
+    return reading
 
 
 def _unknown(target: Target, known: tuple[Reader, ...]) -> InputError:
