@@ -6,7 +6,9 @@ import contextlib
 import json
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,11 +47,8 @@ class OpaEngine:
         self._loaded: dict[str, tuple[Module, Moved]] = {}
 
     def __enter__(self) -> OpaEngine:
-        """Connect, or start the server. Raises UsageError when there is no OPA that answers."""
-        if self._binary is not None:
-            self._server = OpaServer(self._binary, self._run)
-            self._server.start(self._answers_as_ours)
-        elif self._target is not None:
+        """Connect to the server of the URL. Raises UsageError when there is no OPA that answers."""
+        if self._target is not None:
             self._client = _client(*self._target)
             try:
                 self._client.check_connection()
@@ -72,23 +71,55 @@ class OpaEngine:
             self._client = None
 
     def load(self, modules: Sequence[Module]) -> None:
-        """Send the modules to the server. Raises CheckLoadError with file, line and column."""
-        pending: list[tuple[str, Module, Moved]] = []
-        for index, module in enumerate(modules):
+        """Give the modules to the server, which is started for it when it is our own.
+
+        Raises CheckLoadError with file, line and column, UsageError when the server does not come up.
+        """
+        moved: list[tuple[Module, Moved]] = []
+        for module in modules:
             tree = syntax(module)
             if not module.trusted:
                 guard.inspect(module, tree)
-            pending.append((f"{self._run}/{len(self._loaded) + index}.rego", module, move(module, tree, self._run)))
-        # OPA compiles at each upload and refuses a call to a function that is not there yet: libraries may
-        # need several rounds.
+            moved.append((module, move(module, tree, self._run)))
+        if self._binary is not None and self._server is None:
+            if self._start_with(self._binary, moved):
+                return
+            self._server = OpaServer(self._binary, self._run)
+            self._server.start(self._answers_as_ours)
+        self._send(moved)
+
+    def _start_with(self, binary: str, moved: Sequence[tuple[Module, Moved]]) -> bool:
+        """Start our server over the modules as files: one compilation, where sending them takes one for each.
+
+        False when it does not come up; sending the modules then tells which of them is at fault.
+        """
+        self._server = OpaServer(binary, self._run)
+        with tempfile.TemporaryDirectory(prefix="tenantlint-") as folder:
+            for index, (module, text) in enumerate(moved):
+                path = Path(folder) / f"{index}.rego"
+                path.write_text(text.text, encoding="utf-8", newline="\n")
+                self._loaded[str(path)] = (module, text)
+            try:
+                self._server.start(self._answers_as_ours, folder=folder, attempts=1)
+            except UsageError:
+                self._loaded.clear()
+                self._server = None
+                return False
+        return True
+
+    def _send(self, moved: Sequence[tuple[Module, Moved]]) -> None:
+        pending = [(f"{self._run}/{len(self._loaded) + index}.rego", *told) for index, told in enumerate(moved)]
+        # OPA compiles at each upload and refuses a call to a function that is not there yet: what other modules
+        # import goes first, and libraries that need one another may take several rounds.
+        pending.sort(key=lambda told: "/lib/" not in told[1].path)
         while pending:
             failed: list[tuple[str, Module, Moved]] = []
             error: CheckLoadError | None = None
-            for identity, module, moved in pending:
+            for identity, module, text in pending:
                 try:
-                    self._upload(identity, module, moved)
+                    self._upload(identity, module, text)
                 except CheckLoadError as caught:
-                    failed.append((identity, module, moved))
+                    failed.append((identity, module, text))
                     error = error or caught
             if error is not None and len(failed) == len(pending):
                 raise error

@@ -48,18 +48,19 @@ class OpaServer:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def start(self, is_ours: Callable[[int], bool]) -> None:
+    def start(self, is_ours: Callable[[int], bool], *, folder: str | None = None, attempts: int = _ATTEMPTS) -> None:
         """Start on a free port; `is_ours(port)` waits for the server and tells whether it shows the nonce.
 
-        Raises UsageError with what the binary said when it does not come up.
+        `folder`: Rego files for it to begin with. Raises UsageError with what the binary said when it does not
+        come up.
         """
         atexit.register(self.stop)
         said = ""
         try:
             self._catch_signals()
-            for _ in range(_ATTEMPTS):
+            for _ in range(attempts):
                 self.port = _free_port()
-                self._launch()
+                self._launch(folder)
                 if is_ours(self.port) and self.running():
                     return
                 said = self._said() or said
@@ -82,11 +83,12 @@ class OpaServer:
             signal.signal(number, handler)
         self._handlers.clear()
 
-    def _launch(self) -> None:
+    def _launch(self, folder: str | None) -> None:
         command = [
             *(self._binary, "run", "--server", "--addr", f"127.0.0.1:{self.port}"),
             *("--log-level", "error", "--log-format", "text", "--skip-version-check"),
             *("--set", f"labels.tenantlint={self._nonce}"),
+            *([folder] if folder else []),
         ]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _kill
         try:

@@ -7,9 +7,8 @@ import time
 
 import pytest
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.embedded import EmbeddedEngine, syntax
-from tenantlint.errors import CheckLoadError, EngineError, UsageError
+from tenantlint.errors import CheckLoadError, EngineError
 from tenantlint.model import Module
 
 PACKAGE = "custom.checks.ca.states"
@@ -113,11 +112,6 @@ def test_print_in_a_check_reaches_neither_stdout_nor_stderr(capfd: pytest.Captur
 
 def test_syntax_gives_the_tree_of_one_module() -> None:
     assert len(syntax(STATES)["rules"]) == 3
-
-
-def test_an_unknown_engine_is_named() -> None:
-    with pytest.raises(UsageError, match="no engine `regal`; choose one of embedded, opa"):
-        open_engine("regal")
 
 
 def test_many_evaluations_over_a_small_input_take_little_time() -> None:

@@ -60,6 +60,7 @@ def engine() -> Iterator[OpaEngine]:
 def url() -> Iterator[str]:
     """A server that belongs to somebody else."""
     with OpaEngine() as owner:
+        owner.load([])
         assert owner._server is not None
         yield f"http://127.0.0.1:{owner._server.port}"
 
@@ -105,6 +106,16 @@ def test_a_module_that_opa_refuses_is_named_with_its_place(
     assert str(caught.value).startswith(place)
     assert problem in str(caught.value)
     assert "tenantlint_run" not in str(caught.value)
+
+
+def test_a_module_that_keeps_our_server_from_starting_is_named_with_its_place() -> None:
+    with (
+        OpaEngine() as engine,
+        pytest.raises(CheckLoadError, match=r"^bad\.rego:3:6: .*data\.custom\.lib\.first\.nothing"),
+    ):
+        engine.load(
+            [FIRST, Module("bad.rego", "package custom.lib.bad\n\nx := data.custom.lib.first.nothing(1)\n"), SECOND]
+        )
 
 
 def test_two_runs_on_one_server_do_not_see_each_other_and_leave_nothing(url: str) -> None:
@@ -194,8 +205,8 @@ def test_a_binary_that_is_not_there_is_a_usage_error() -> None:
 
 
 def test_a_binary_that_is_no_opa_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="did not come up"), OpaEngine(binary=shutil.which("false")):
-        pass
+    with pytest.raises(UsageError, match="did not come up"), OpaEngine(binary=shutil.which("false")) as engine:
+        engine.load([])
 
 
 def test_a_stranger_on_the_port_is_not_taken_for_our_server(engine: OpaEngine) -> None:

@@ -25,6 +25,7 @@ import os, signal, sys, time
 from tenantlint.engine.opa import OpaEngine
 engine = OpaEngine()
 engine.__enter__()
+engine.load([])
 print(engine._server.pid, flush=True)
 {ending}
 """
@@ -52,6 +53,7 @@ def gone(pid: int) -> bool:
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
 def test_the_server_ends_with_the_block_even_when_it_raises(error: type[BaseException]) -> None:
     with pytest.raises(error), OpaEngine() as engine:
+        engine.load([])
         assert engine._server is not None
         pid = engine._server.pid
         assert pid is not None
@@ -62,7 +64,8 @@ def test_the_server_ends_with_the_block_even_when_it_raises(error: type[BaseExce
 
 def test_signal_handlers_are_put_back() -> None:
     before = signal.getsignal(signal.SIGTERM)
-    with OpaEngine():
+    with OpaEngine() as engine:
+        engine.load([])
         assert signal.getsignal(signal.SIGTERM) != before
     assert signal.getsignal(signal.SIGTERM) == before
 
