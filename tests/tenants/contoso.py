@@ -125,7 +125,7 @@ def _add_entra(draft: Draft, people: People) -> None:
 def _add_mail(draft: Draft, people: People) -> None:
     names = [draft.domain, _plants(draft), draft.initial_domain]
     draft.extend(mail_flow.domains(draft, names, unsigned=[_plants(draft)]))
-    draft.extend(mail.defaults(draft, impersonation=False, forwarding="On"))
+    draft.extend(mail.defaults(draft, impersonation=False, forwarding="On", without_built_in=[_plants(draft)]))
     board = [f"{one['displayName']};{one['mail']}" for one in people.employees if one["department"] == "Executive"]
     draft.extend(
         mail.preset(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tenantlint.model import CollectionStatus, Tenant
-from tenantlint.snapshot.catalog import collection_names, spec_of
+from tenantlint.snapshot.catalog import collection_names, collection_schema, spec_of
 from tenantlint.snapshot.content import Collection, Snapshot
 
 JsonObject = dict[str, Any]
@@ -28,17 +28,7 @@ ALL_LICENCES = frozenset(
     }
 )
 _NAMESPACE = uuid.UUID("6a0c9f0e-2b53-5c1e-9a44-7d3c1f0b8e21")
-_API = {
-    "entra": ("graph", "v1.0"),
-    "intune": ("graph", "v1.0"),
-    "secure_score": ("graph", "v1.0"),
-    "exchange": ("exchange-admin-rest", "beta"),
-    "defender_office": ("exchange-admin-rest", "beta"),
-    "purview": ("compliance-admin-rest", "beta"),
-    "sharepoint": ("sharepoint-admin-rest", ""),
-    "teams": ("teams-config-api", ""),
-    "dns": ("dns", ""),
-}
+_COLLECTED = {"entra", "intune", "secure_score", "exchange", "defender_office", "purview", "sharepoint", "teams", "dns"}
 
 
 @dataclass
@@ -92,11 +82,25 @@ class Draft:
             ),
             collected_at=self.collected_at,
             licences=self.licences,
-            collections={name: self._collection(name) for name in collection_names() if spec_of(name).service in _API},
+            collections={
+                name: self._collection(name) for name in collection_names() if spec_of(name).service in _COLLECTED
+            },
         )
 
     def _collection(self, name: str) -> Collection:
-        source, version = _API[spec_of(name).service]
         status, detail = self.refused.get(name, (CollectionStatus.OK, ""))
+        source, version = _source(name)
         found = self.objects.get(name, [])
         return Collection(name, status, items=found, source=source, api_version=version, detail=detail)
+
+
+def _source(name: str) -> tuple[str, str]:
+    """Request path or command of a collection, as its schema's description ends with it, and Graph's version."""
+    told = collection_schema(name)["description"].rstrip(".").rpartition(": ")[2]
+    if told.startswith("GET /beta/"):
+        return told.replace("/beta", "", 1), "beta"
+    if told.startswith("GET /_api"):
+        return told, ""
+    if told.startswith("GET /"):
+        return told, "v1.0"
+    return (told, "") if told.startswith("Get-") else (spec_of(name).service, "")

@@ -214,8 +214,10 @@ def preset(
     }
 
 
-def defaults(draft: Draft, *, impersonation: bool, forwarding: str) -> dict[str, list[JsonObject]]:
-    """The default policies and built-in protection, which every tenant has."""
+def defaults(
+    draft: Draft, *, impersonation: bool, forwarding: str, without_built_in: Sequence[str] = ()
+) -> dict[str, list[JsonObject]]:
+    """The default policies and built-in protection. `without_built_in`: domains taken out of the latter."""
     built_in = "Built-In Protection Policy"
     return {
         "anti_phish_policies": [
@@ -234,6 +236,7 @@ def defaults(draft: Draft, *, impersonation: bool, forwarding: str) -> dict[str,
                 "ATP Built-In Protection Rule",
                 SafeLinksPolicy=built_in,
                 SafeAttachmentPolicy=built_in,
+                ExceptIfRecipientDomainIs=list(without_built_in) or None,
             )
         ],
         "hosted_outbound_spam_filter_policies": [

@@ -12,7 +12,8 @@ from tenantlint.snapshot.catalog import collection_names, collection_schema, spe
 from tenantlint.snapshot.schema import validate
 from tenantlint.sources.registry import open_target
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
+REPOSITORY = Path(__file__).resolve().parents[2]
+CORPUS = REPOSITORY.parent / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not there")
 
 
@@ -25,6 +26,19 @@ def test_schema_is_valid_permissive_and_knows_its_identity(name: str) -> None:
     spec = spec_of(name)
     assert not (set(spec.identity) - set(schema["properties"])) or spec.service == "tenantlint"
     assert "enum" not in json.dumps(schema["properties"])  # the service adds members at any time
+
+
+def test_every_collection_is_documented_with_its_file_and_identity() -> None:
+    page = (REPOSITORY / "docs" / "snapshot-format.md").read_text(encoding="utf-8")
+    missing = []
+    for name in collection_names():
+        spec = spec_of(name)
+        file = {"folder": f"{name}/", "lines": f"{name}.jsonl", "singleton": f"{name}.json"}[spec.storage]
+        identity = ", ".join(f"`{rung}`" for rung in spec.identity)
+        row = f"| `{file}` | {identity} | {collection_schema(name)['description'].rstrip('.')} |"
+        if row not in page:
+            missing.append(row)
+    assert missing == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -147,6 +148,23 @@ def test_registers_declare_two_emergency_accounts_that_exist(name: str) -> None:
     assert [len(one.principals) for one in emergency] == [2]
     assert set(emergency[0].principals) <= users
     assert emergency[0].expires is None  # an example must not turn red with time
+
+
+@pytest.mark.parametrize(("name", "code"), [("contoso", 1), ("fabrikam", 0), ("partial", 1)])
+def test_lint_finds_flaws_in_contoso_and_none_in_fabrikam(name: str, code: int) -> None:
+    command = [sys.executable, "-m", "tenantlint", "check", f"snapshots/{name}", "--format", "json"]
+    arguments = ["--now", "2026-11-20T00:00:00Z", "--config", "snapshots/tenantlint.yaml", "--fail-on", "low"]
+    done = subprocess.run([*command, *arguments], check=False, capture_output=True, text=True, cwd=REPOSITORY)
+    assert done.returncode == code, done.stderr
+    outcomes = Counter(result["outcome"] for result in json.loads(done.stdout)["results"])
+    assert outcomes["error"] == 0
+    if name == "fabrikam":
+        assert set(outcomes) <= {"pass", "not_applicable"}
+    if name == "contoso":
+        assert outcomes["fail"] >= 15
+        assert outcomes["not_evaluated"] == 0
+    if name == "partial":
+        assert outcomes["not_evaluated"] + outcomes["not_applicable"] >= 3
 
 
 def test_no_two_people_have_the_same_name() -> None:
