@@ -33,6 +33,7 @@ from tenantlint.sources.readers.entra_exporter.roles import (
 from tenantlint.sources.reading import Reading
 from tenantlint.sources.registry import Reader
 from tenantlint.sources.target import Target, files_of
+from tenantlint.sources.wording import items_of
 
 _DETAILS = {
     "role_assignment_schedule_instances": "the exporter leaves activated instances out",
@@ -116,9 +117,7 @@ def _methods(objects: Objects) -> Iterator[Collection]:
 
 def _whole(collection: Collection) -> Collection:
     """A default run exports dynamic groups only: then the list of groups is not whole."""
-    if collection.name != "groups" or not all(
-        "DynamicMembership" in (one.get("groupTypes") or ()) for one in collection
-    ):
+    if collection.name != "groups" or not all(_is_dynamic(group) for group in collection):
         return collection
     return Collection(
         collection.name,
@@ -131,10 +130,15 @@ def _whole(collection: Collection) -> Collection:
     )
 
 
+def _is_dynamic(group: JsonObject) -> bool:
+    kinds = group.get("groupTypes")
+    return isinstance(kinds, list) and "DynamicMembership" in kinds
+
+
 def _plans(skus: Sequence[JsonObject]) -> Iterator[str]:
     for sku in skus:
         if str(sku.get("capabilityStatus") or "Enabled").lower() in ("enabled", "warning"):
-            for plan in sku.get("servicePlans") or ():
+            for _, plan in items_of(sku.get("servicePlans")):
                 if str(plan.get("provisioningStatus") or "").lower() == "success":
                     yield str(plan.get("servicePlanName") or "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tenantlint.model import CollectionStatus, JsonObject
 from tenantlint.snapshot import Collection, Origin
@@ -27,7 +28,7 @@ def read_directory_roles(objects: Objects, place: Path) -> Collection:
     for role_id, members in objects.children(place, "ScopedMembers"):
         template, _ = templates.get(role_id, ("", None))
         for origin, member in members:
-            holder = member.get("roleMemberInfo") or {}
+            holder = _object(member.get("roleMemberInfo"))
             scope = f"/administrativeUnits/{member.get('administrativeUnitId')}"
             found.append((origin, _assignment(template, str(holder.get("id")), scope, holder)))
     return made("role_assignments", objects.checked("role_assignments", found), "directoryRoles/{id}/members")
@@ -44,7 +45,7 @@ def read_eligibility(objects: Objects, place: Path) -> tuple[Collection, Collect
         told = item.get("Policy")
         if isinstance(told, dict) and told.get("RoleID"):
             role_id = str(told["RoleID"])
-            definition = item.get("roleDefinition") or {}
+            definition = _object(item.get("roleDefinition"))
             policy = {
                 "id": told.get("PolicyID") or f"DirectoryRole_{role_id}",
                 "policyId": told.get("PolicyID"),
@@ -104,6 +105,10 @@ def made(name: str, found: Found, source: str, api: str = "v1.0", detail: str = 
         api_version=api,
         detail=detail,
     )
+
+
+def _object(value: Any) -> JsonObject:
+    return value if isinstance(value, dict) else {}
 
 
 def _assignment(template: str, principal: str, scope: str, holder: JsonObject) -> JsonObject:

@@ -94,7 +94,8 @@ def _says_something(collection: Collection) -> bool:
 def _plain(export: Export, key: Key, problems: list[InputError]) -> Collection:
     found = [(origin, restate(item, graph_name if key.graph else None)) for origin, item in export.objects(key)]
     if key.collection == "sharepoint_tenant":
-        found = [(origin, _unwrapped(item)) for origin, item in found]
+        unwrapped = [(origin, _unwrapped(item)) for origin, item in found]
+        found = [(origin, item) for origin, item in unwrapped if isinstance(item, Mapping)]
     return _collection(export, key, found, problems)
 
 
