@@ -114,15 +114,20 @@ covers_client(policy, client) if client in client_types(policy)
 # are looked at apart. `permitted`: ids of applications that a policy may leave out.
 narrowed_by(policy, permitted) := reasons if {
 	conditions := findings.block(policy, ["conditions"])
-	reasons := application_reasons(findings.block(conditions, ["applications"]), permitted) |
-		place_reasons(conditions) |
-		risk_reasons(conditions) |
-		workload_reasons(conditions)
+	reasons := union({
+		application_reasons(findings.block(conditions, ["applications"]), permitted),
+		place_reasons(conditions),
+		risk_reasons(conditions),
+		workload_reasons(conditions),
+	})
 }
 
-application_reasons(applications, permitted) := reasons if {
+application_reasons(applications, permitted) := union({chosen, left_out, filtered}) if {
 	included := findings.list(applications, ["includeApplications"])
-	excluded := [app | some app in findings.list(applications, ["excludeApplications"]); not app in permitted]
+	excluded := [sprintf("%v", [app]) |
+		some app in findings.list(applications, ["excludeApplications"])
+		not app in permitted
+	]
 	chosen := {"it is limited to chosen applications" | not "All" in included}
 	left_out := {sprintf("it leaves out %s (%s)", [
 		findings.counted(count(excluded), "application", "applications"),
@@ -131,22 +136,27 @@ application_reasons(applications, permitted) := reasons if {
 		count(excluded) > 0
 	}
 	filtered := {"it has an application filter" | has_value(object.get(applications, "applicationFilter", null))}
-	reasons := (chosen | left_out) | filtered
 }
 
-place_reasons(conditions) := {reason |
-	some [key, inclusion, exclusion, all_values, reason] in [
-		["platforms", "includePlatforms", "excludePlatforms", {"all"}, "it is limited to some device platforms"],
-		["locations", "includeLocations", "excludeLocations", {"All"}, "it is limited to some locations"],
-	]
-	block := findings.block(conditions, [key])
-	limited(findings.list(block, [inclusion]), findings.list(block, [exclusion]), all_values)
-} | {"it is limited to some devices" |
-	some value in findings.block(conditions, ["devices"])
-	has_value(value)
-} | {"it is limited to some authentication flows" |
-	some value in findings.block(conditions, ["authenticationFlows"])
-	has_value(value)
+place_conditions := [
+	["platforms", "includePlatforms", "excludePlatforms", {"all"}, "it is limited to some device platforms"],
+	["locations", "includeLocations", "excludeLocations", {"All"}, "it is limited to some locations"],
+]
+
+place_reasons(conditions) := union({places, devices, flows}) if {
+	places := {reason |
+		some [key, inclusion, exclusion, all_values, reason] in place_conditions
+		place := findings.block(conditions, [key])
+		limited(findings.list(place, [inclusion]), findings.list(place, [exclusion]), all_values)
+	}
+	devices := {"it is limited to some devices" |
+		some value in findings.block(conditions, ["devices"])
+		has_value(value)
+	}
+	flows := {"it is limited to some authentication flows" |
+		some value in findings.block(conditions, ["authenticationFlows"])
+		has_value(value)
+	}
 }
 
 limited(_, excluded, _) if count(excluded) > 0
@@ -167,16 +177,19 @@ workload_reasons(conditions) := {"it is about workload identities" |
 }
 
 # Conditions that have a value and that tenantlint does not know, as paths below `conditions`.
-unknown_conditions(policy) := {key |
-	some key, value in findings.block(policy, ["conditions"])
-	not key in known_conditions
-	not contains(key, "@odata")
-	has_value(value)
-} | {sprintf("applications.%s", [key]) |
-	some key, value in findings.block(policy, ["conditions", "applications"])
-	not key in known_application_conditions
-	not contains(key, "@odata")
-	has_value(value)
+unknown_conditions(policy) := of_sign_ins | of_applications if {
+	of_sign_ins := {key |
+		some key, value in findings.block(policy, ["conditions"])
+		not key in known_conditions
+		not contains(key, "@odata")
+		has_value(value)
+	}
+	of_applications := {sprintf("applications.%s", [key]) |
+		some key, value in findings.block(policy, ["conditions", "applications"])
+		not key in known_application_conditions
+		not contains(key, "@odata")
+		has_value(value)
+	}
 }
 
 # --- What a policy demands ---------------------------------------------------------------------------------
@@ -190,12 +203,14 @@ strength(policy) := findings.block(policy, ["grantControls", "authenticationStre
 blocks(policy) if "block" in controls(policy)
 
 # Each demand of the grant, in Graph's words.
-demands(policy) := {control | some control in controls(policy); is_string(control)} |
-	{sprintf("termsOfUse:%v", [id]) | some id in findings.list(policy, ["grantControls", "termsOfUse"])} |
-	{sprintf("customAuthenticationFactor:%v", [id]) |
-		some id in findings.list(policy, ["grantControls", "customAuthenticationFactors"])
-	} |
-	{sprintf("authenticationStrength:%v", [object.get(strength(policy), "id", "?")]) | count(strength(policy)) > 0}
+demands(policy) := union({
+	{control | some control in controls(policy); is_string(control)},
+	{sprintf("termsOfUse:%v", [terms]) | some terms in findings.list(policy, ["grantControls", "termsOfUse"])},
+	{sprintf("customAuthenticationFactor:%v", [factor]) |
+		some factor in findings.list(policy, ["grantControls", "customAuthenticationFactors"])
+	},
+	{sprintf("authenticationStrength:%v", [object.get(strength(policy), "id", "?")]) | count(strength(policy)) > 0},
+})
 
 # All demands must be met with the operator AND, and where there is only one.
 all_needed(policy) if upper(findings.text(object.get(grant(policy), "operator", ""), "OR")) == "AND"
@@ -285,6 +300,11 @@ client_reasons(policy, clients) := {sprintf("it does not reach %s", [concat(" an
 
 unknown_reasons(policy) := {sprintf("it has the condition %s, which tenantlint does not know", [key]) |
 	some key in unknown_conditions(policy)
+}
+
+# The unknowns of a policy, for depends_on.
+unknown_words(policy, reasons) := {sprintf("the policy %s: %s", [findings.named([name(policy)]), reason]) |
+	some reason in reasons
 }
 
 # A policy that nearly counts, as evidence.

@@ -21,12 +21,14 @@ text(value, fallback) := value if {
 
 # The list under a path, whatever stands there: [] for null, and for everything that is no list.
 list(object_, path) := found if {
+	is_object(object_)
 	found := object.get(object_, path, [])
 	is_array(found)
 } else := []
 
 # The object under a path: {} for null, and for everything that is no object.
 block(object_, path) := found if {
+	is_object(object_)
 	found := object.get(object_, path, {})
 	is_object(found)
 } else := {}

@@ -63,8 +63,11 @@ security_defaults_on if object.get(input, ["collections", "security_defaults", "
 judged := [{
 	"id": ca.identity(policy),
 	"policy": policy,
-	"reasons": (ca.state_reasons(policy) | grant_reasons(policy)) |
+	"reasons": union({
+		ca.state_reasons(policy),
+		grant_reasons(policy),
 		ca.narrowed_by(policy, input.parameters.permitted_application_exclusions),
+	}),
 	"unknown": ca.unknown_reasons(policy),
 } |
 	some policy in policies
@@ -127,7 +130,7 @@ findings contains finding if {
 		},
 		coverage.hangs_on(
 			[count(coverage.for_all(possible[client])) | some client in uncovered],
-			{reason | some one in judged; count(one.reasons) == 0; some reason in one.unknown},
+			{words | some one in judged; count(one.reasons) == 0; some words in ca.unknown_words(one.policy, one.unknown)},
 			ca.number_enabled(policies),
 		),
 	)

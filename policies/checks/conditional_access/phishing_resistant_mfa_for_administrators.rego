@@ -77,10 +77,13 @@ roles := {role.template_id: role.name |
 judged := [{
 	"id": ca.identity(policy),
 	"policy": policy,
-	"reasons": ((ca.state_reasons(policy) | grant_reasons(policy)) |
-		ca.narrowed_by(policy, input.parameters.permitted_application_exclusions)) |
+	"reasons": union({
+		ca.state_reasons(policy),
+		grant_reasons(policy),
+		ca.narrowed_by(policy, input.parameters.permitted_application_exclusions),
 		ca.client_reasons(policy, ca.modern_client_types),
-	"unknown": ca.unknown_reasons(policy) | ca.strength_reasons(policy, "phishing_resistant"),
+	}),
+	"unknown": (ca.unknown_reasons(policy) | ca.strength_reasons(policy, "phishing_resistant")),
 } |
 	some policy in policies
 ]
@@ -187,10 +190,10 @@ findings contains finding if {
 				"near_misses": near_misses,
 			},
 		},
-		depends_on(surely_uncovered, {reason |
+		depends_on(surely_uncovered, {words |
 			some one in judged
 			count(one.reasons) == 0
-			some reason in one.unknown
+			some words in ca.unknown_words(one.policy, one.unknown)
 		}),
 	)
 }
