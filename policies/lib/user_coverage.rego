@@ -108,6 +108,7 @@ perhaps_finding(classes, unknown, counting, message) := {
 	"evidence": {"policies": counting, "left_out": described(classes), "unknown": [part | some part in unknown]},
 	"depends_on": sort(depends),
 } if {
-	depends := {unknown_words(part) | some part in unknown} | {"whom policies for chosen users reach" | count(classes) > 0}
+	reach := {"whom policies for chosen users reach" | count(classes) > 0}
+	depends := {unknown_words(part) | some part in unknown} | reach
 	count(depends) > 0
 }

@@ -69,7 +69,7 @@ test_pass_when_every_policy_switches_it_off_for_its_users if {
 	findings_in({"teams_federation_configuration": federated([]), "teams_external_access_policies": off}) == set()
 }
 
-test_fail_when_one_policy_leaves_it_on if {
+test_one_policy_that_leaves_it_on_counts_and_nulls_are_survived if {
 	mixed := [
 		{"Identity": "Global", "EnableFederationAccess": false},
 		{"Identity": "Tag:<b>%s", "EnableFederationAccess": true},

@@ -52,12 +52,6 @@ def _refuse_builtin(module: Module, path: tuple[str, ...], span: Mapping[str, in
         parts = tuple(name.split("."))
         if path[: len(parts)] == parts:
             raise _error(module, span, f"`{name}` is not allowed in a check: it {reason}")
-        if path == parts[:1] and module.trusted is False and len(parts) > 1 and _is_namespace(path[0]):
-            raise _error(module, span, f"`{path[0]}` with a computed name may be `{name}`, which is not allowed")
-
-
-def _is_namespace(word: str) -> bool:
-    return any(name.startswith(f"{word}.") for name in FORBIDDEN)
 
 
 def _refuse_other_check(
