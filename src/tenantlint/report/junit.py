@@ -18,6 +18,7 @@ from tenantlint.report.wording import counted, service_name, who
 
 _SHOWN = 50  # findings listed for one check, unless verbose
 _MESSAGE = 500
+_REASON = 1000
 # Why a case neither passed nor failed.
 _SKIPPED = {
     Outcome.NOT_EVALUATED: "not evaluated",
@@ -64,7 +65,7 @@ def _case(result: CheckResult, places: Places, options: RenderOptions) -> Elemen
     position = next((one.resource.position for one in findings if one.resource.position), None)
     if position:
         case.set("file", xml_text(places.of(position).file))
-    reason = visible(result.reason or "")
+    reason = shortened(result.reason or "", _REASON)
     listed = _list(findings, places, options)
     if result.outcome is Outcome.ERROR:
         _child(case, "error", reason, "error", "")
@@ -103,7 +104,7 @@ def _line(finding: Finding, places: Places) -> str:
     if affected:
         text += f" ({affected})"
     if finding.depends_on:
-        text += f" (depends on {visible(', '.join(finding.depends_on))})"
+        text += f" (depends on {shortened(', '.join(finding.depends_on), _MESSAGE)})"
     if finding.resource.position is None:
         return text
     place = places.of(finding.resource.position)

@@ -22,6 +22,7 @@ from tenantlint.report.places import Places
 from tenantlint.report.summary import Group, Summary, groups, is_excepted, ordered_results, summarise
 from tenantlint.report.wording import (
     OUTCOME_WORDS,
+    STATUS_WORDS,
     counted,
     day_and_time,
     evidence_pairs,
@@ -32,8 +33,12 @@ from tenantlint.report.wording import (
 )
 
 LIMIT = 65_000  # bytes of UTF-8, and so fewer characters
+_ERRORS = 8_000  # bytes of checks that could not run
 _TAIL = 12_000  # bytes of what follows the findings
-_FINDINGS = 10
+_FINDINGS = 10  # shown of one check
+_VERBOSE_FINDINGS = 50
+_FEW = 3
+_SPARE = 300  # bytes for headings and for the line that counts what is left out
 _NAMES = 5
 _EVIDENCE = 100
 _PAIRS = 6
@@ -41,7 +46,6 @@ _MESSAGE = 400
 _TITLE = 150
 _REASON = 250
 _FILE = 200
-_LISTED = 20
 _CUT = "\n*{} left out here, since a comment holds no more; the json, sarif and text formats have them all.*\n"
 
 
@@ -50,7 +54,7 @@ def render(report: Report, options: RenderOptions) -> str:
     summary = summarise(report)
     head = _head(report, summary)
     tail = _tail(report, options)
-    room = LIMIT - _size(head) - _size(tail) - 2 * _size(_CUT)
+    room = LIMIT - _size(head) - _size(tail) - _SPARE
     return head + _findings(report, options, room) + tail
 
 
@@ -68,7 +72,7 @@ def _head(report: Report, summary: Summary) -> str:
     lines = [f"## tenantlint: {title}", "", f"{markdown_code(name)}{when}"]
     if report.base:
         status = summary.by_status
-        against = [f"{status[one]:,} {one.value}" for one in FindingStatus if status[one]]
+        against = [f"{status[one]:,} {STATUS_WORDS[one]}" for one in FindingStatus if status[one]]
         lines[-1] += f". Against the base: {', '.join(against) or 'nothing changed'}"
     outcomes = [(OUTCOME_WORDS[one], count) for one, count in summary.outcomes.items()]
     columns = [*outcomes, ("findings excepted", summary.excepted)]
@@ -79,30 +83,33 @@ def _head(report: Report, summary: Summary) -> str:
         f"| {len(report.results):,} " + "".join(f"| {count:,} " for _, count in columns) + "|",
         "",
     ]
-    failed = [one for one in ordered_results(report) if one.outcome is Outcome.ERROR]
-    lines += [
+    failed = [
         f"- **{markdown_text(one.check.id)} could not run:** {markdown_text(shortened(one.reason or '', _REASON))}"
-        for one in failed[:_LISTED]
+        for one in ordered_results(report)
+        if one.outcome is Outcome.ERROR
     ]
-    if len(failed) > _LISTED:
-        lines.append(f"- **{counted(len(failed) - _LISTED, 'more check')} could not run.**")
+    lines += _cut(failed, _ERRORS)
     if report.results and not (summary.outcomes[Outcome.PASS] or summary.outcomes[Outcome.FAIL]):
         lines.append("- **No check reached a verdict: this says nothing about the tenant.**")
     return "\n".join(lines) + "\n"
 
 
 def _findings(report: Report, options: RenderOptions, room: int) -> str:
-    """Groups in full while they fit, then as one line, then only counted."""
+    """Each group as full as it may be while every later one still gets its line; the rest is counted."""
     places = Places(report, options)
     parts: list[str] = []
     left_out = 0
+    limits = (_VERBOSE_FINDINGS if options.verbose else _FINDINGS, _FEW, 0)
     found = groups(report, show_excepted=options.show_excepted)
+    reserved = sum(_size(_group_line(group)) for group in found)
     for severity, members in groupby(found, key=lambda group: group.severity):
         heading = f"\n### {severity.value.capitalize()}\n"
         for group in members:
-            for block in (_group(group, places, options), _group_line(group)):
-                text = heading + block
-                if _size(text) <= room:
+            line = _group_line(group)
+            reserved -= _size(line)
+            for limit in limits if room - reserved > _SPARE else (0,):
+                text = heading + (_group(group, places, limit) if limit else line)
+                if _size(text) <= (room - reserved if limit else room):
                     parts.append(text)
                     room -= _size(text)
                     heading = ""
@@ -114,7 +121,7 @@ def _findings(report: Report, options: RenderOptions, room: int) -> str:
     return "".join(parts)
 
 
-def _group(group: Group, places: Places, options: RenderOptions) -> str:
+def _group(group: Group, places: Places, limit: int) -> str:
     check = group.result.check
     lines = [
         f"\n<details{' open' if group.severity is Severity.CRITICAL else ''}><summary>"
@@ -122,7 +129,7 @@ def _group(group: Group, places: Places, options: RenderOptions) -> str:
         f"({html_text(service_name(check.service))}, {counted(len(group.findings), 'finding')})</summary>",
         "",
     ]
-    shown = group.findings[: _FINDINGS * 5 if options.verbose else _FINDINGS]
+    shown = group.findings[:limit]
     for finding in shown:
         lines += _finding(finding, places)
     if len(shown) < len(group.findings):
@@ -189,16 +196,18 @@ def _within(sections: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, li
     """The sections that have entries, each with as many as fit into its share of the tail."""
     filled = [(title, entries) for title, entries in sections if entries]
     share = _TAIL // max(len(filled), 1)
-    cut = []
-    for title, entries in filled:
-        kept: list[str] = []
-        for entry in entries:
-            if _size("\n".join([*kept, entry])) > share - 200:
-                break
-            kept.append(entry)
-        rest = len(entries) - len(kept)
-        cut.append((title, [*kept, f"- and {rest:,} more"] if rest else kept))
-    return cut
+    return [(title, _cut(entries, share)) for title, entries in filled]
+
+
+def _cut(entries: Sequence[str], room: int) -> list[str]:
+    """As many entries as fit into so many bytes, the rest counted."""
+    kept: list[str] = []
+    for entry in entries:
+        room -= _size(entry) + 1
+        if room < 0:
+            return [*kept, f"- and {len(entries) - len(kept):,} more"]
+        kept.append(entry)
+    return kept
 
 
 def _folded(title: str, entries: Sequence[str]) -> str:

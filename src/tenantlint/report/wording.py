@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from tenantlint.model import Json, JsonObject, Outcome, Principal, Principals
+from tenantlint.model import FindingStatus, Json, JsonObject, Outcome, Principal, Principals
 from tenantlint.report.escaping import shortened
 from tenantlint.report.summary import key_sorted
 
@@ -30,6 +30,7 @@ OUTCOME_WORDS = {
     Outcome.NOT_EVALUATED: "not evaluated",
     Outcome.ERROR: "in error",
 }
+STATUS_WORDS = {status: status.value for status in FindingStatus} | {FindingStatus.UNKNOWN: "no longer judged"}
 _KINDS = {
     "user": "user",
     "group": "group",
@@ -47,6 +48,7 @@ _NOTICES = {
     "unknown_collection": "unknown collections",
     "unevaluated": "not looked at",
 }
+_STANDING_FOR_OTHERS = frozenset({"group", "role", "guestType"})
 NAME = 60  # characters of a display name that a person is shown
 
 
@@ -107,7 +109,8 @@ def who(principals: Principals) -> str:
     kinds = sorted({one.kind for one in principals.members})
     noun = _KINDS.get(kinds[0], "principal") if len(kinds) == 1 else "principal"
     if principals.count is None:
-        return f"{counted(len(principals.members), noun)}, number of accounts unknown"
+        unknown = ", number of accounts unknown" if _STANDING_FOR_OTHERS.intersection(kinds) else ""
+        return f"{counted(len(principals.members), noun)}{unknown}"
     if not principals.count and not principals.disabled:
         return ""
     text = counted(principals.count, noun)

@@ -413,7 +413,7 @@ def hostile_report(names: Sequence[str]) -> Report:
                 kind="conditionalAccessPolicy",
                 id=f"{number}-{name}",
                 name=name,
-                position=Position(file=f"snap/{name}.json", line=1, column=1),
+                position=Position(file=f"snap/{name[:200]}.json", line=1, column=1),
             ),
             principals=Principals(
                 members=(Principal(id=f"{name}-{number}", kind="user", name=name, enabled=True),),
@@ -441,7 +441,9 @@ def hostile_report(names: Sequence[str]) -> Report:
         ),
     )
     reasons = [
-        CheckResult(check=replace(LINKS, id=f"SP{100 + number}", title=f"Title {name}"), outcome=outcome, reason=name)
+        CheckResult(
+            check=replace(LINKS, id=f"SP{100 + number}", title=f"Title {name[:100]}"), outcome=outcome, reason=name
+        )
         for number, name in enumerate(names)
         for outcome in [list(Outcome)[number % len(Outcome)]]
     ]
@@ -451,6 +453,7 @@ def hostile_report(names: Sequence[str]) -> Report:
         snapshot=replace(report.snapshot, tenant=tenant),
         results=(first, excepted, *reasons),
         notices=tuple(
-            Notice(kind="unreadable", message=name, position=Position(file=name, line=1, column=1)) for name in names
+            Notice(kind="unreadable", message=name, position=Position(file=name[:200], line=1, column=1))
+            for name in names
         ),
     )

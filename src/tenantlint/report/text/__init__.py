@@ -66,7 +66,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _head(page: Page, report: Report) -> None:
-    page.line((_snapshot_name(report.snapshot), "bold"))
+    page.wrapped((_snapshot_name(report.snapshot), "bold"))
     about = [_collected(report.snapshot), f"{counted(len(report.results), 'check')}, tenantlint {report.tool.version}"]
     page.wrapped((" · ".join(about), "dim"))
     if report.base:
@@ -122,7 +122,7 @@ def _finding(page: Page, finding: Finding, options: RenderOptions) -> None:
     _field(page, "who", _who(finding.principals, options))
     limit = _VERBOSE_EVIDENCE if options.verbose else _EVIDENCE
     _field(page, "evidence", "; ".join(f"{name}: {value}" for name, value in evidence_pairs(finding.evidence, limit)))
-    _field(page, "depends on", visible(", ".join(finding.depends_on)))
+    _field(page, "depends on", shortened(", ".join(finding.depends_on), _MESSAGE))
     for applied in finding.exceptions:
         _field(page, "exception", _exception(applied))
     place = finding.resource.position

@@ -10,7 +10,7 @@ from tenantlint.report.escaping import shortened, visible
 from tenantlint.report.interface import RenderOptions
 from tenantlint.report.summary import Summary, ordered_findings, ordered_results, summarise
 from tenantlint.report.text.page import Page
-from tenantlint.report.wording import OUTCOME_WORDS, counted, notice_title
+from tenantlint.report.wording import OUTCOME_WORDS, STATUS_WORDS, counted, notice_title
 
 _LABEL = 16
 _REASON = 300
@@ -98,7 +98,7 @@ def _summary(page: Page, report: Report, summary: Summary) -> None:
     if summary.excepted:
         _row(page, "excepted", [(counted(summary.excepted, "finding") + " covered by exceptions", "")])
     if report.base:
-        parts = [f"{summary.by_status[one]:,} {_against_base(one)}" for one in FindingStatus if summary.by_status[one]]
+        parts = [f"{summary.by_status[one]:,} {STATUS_WORDS[one]}" for one in FindingStatus if summary.by_status[one]]
         _row(page, "against base", [(", ".join(parts) or "no finding there or here", "")])
     parts = [f"{count:,} {OUTCOME_WORDS[outcome]}" for outcome, count in summary.outcomes.items() if count]
     _row(page, "checks", [(f"{len(report.results):,}: {', '.join(parts)}" if parts else "no check was run", "")])
@@ -121,10 +121,6 @@ def _findings(summary: Summary) -> str:
     numbers = ", ".join(f"{count:,} {severity.value}" for severity, count in summary.by_severity.items() if count)
     uncertain = f" ({summary.uncertain:,} uncertain)" if summary.uncertain else ""
     return f"{summary.open:,} open: {numbers}{uncertain}"
-
-
-def _against_base(status: FindingStatus) -> str:
-    return "no longer judged" if status is FindingStatus.UNKNOWN else status.value
 
 
 def _missing(summary: Summary) -> dict[str, tuple[str, list[str]]]:

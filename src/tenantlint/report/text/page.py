@@ -18,14 +18,14 @@ class Page:
 
     def __init__(self, width: int, *, color: bool) -> None:
         self.width = max(width, MIN_WIDTH)
+        self._color = color
         self._text = io.StringIO()
         # An empty environment: nothing outside may change the width or the colours.
         self._console = Console(
             file=self._text,
             width=self.width,
             force_terminal=color,
-            no_color=not color,
-            color_system="standard" if color else None,
+            color_system="standard",
             markup=False,
             emoji=False,
             highlight=False,
@@ -80,4 +80,7 @@ class Page:
 
     def _emit(self, text: Text) -> None:
         self._blank = False
-        self._console.print(text, soft_wrap=True)
+        if self._color:
+            self._console.print(text, soft_wrap=True)
+        else:
+            self._text.write(f"{text.plain}\n")
