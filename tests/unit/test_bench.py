@@ -34,9 +34,17 @@ def test_commands_are_measured_in_turns(tmp_path: Path) -> None:
 
 
 def test_median_ignores_one_slow_run() -> None:
-    assert Measured((0.1, 5.0, 0.2), (1, 3, 2)).median == 0.2
-    assert Measured((0.1, 5.0, 0.2), (1, 3, 2)).peak == 3
-    assert Measured((0.1, 5.0, 0.2), (1, 3, 2)).spread == "100 ms to 5.00 s"
+    found = Measured((0.1, 5.0, 0.2), (0.09, 0.1, 0.2), (1, 3, 2))
+    assert found.median == 0.2
+    assert found.cpu == 0.1
+    assert found.peak == 3
+    assert found.spread == "100 ms to 5.00 s, processor 100 ms"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processor time of a process is not told")
+def test_processor_time_leaves_out_waiting() -> None:
+    found = measure([sys.executable, "-S", "-c", "import time; time.sleep(0.5)"], runs=1)
+    assert found.cpu < 0.4 < found.median
 
 
 def test_a_figure_at_its_bound_is_missed_and_one_not_measured_is_skipped() -> None:
