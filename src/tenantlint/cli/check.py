@@ -50,7 +50,7 @@ def check(
     check failed, or, with --strict, something could not be judged; 4 internal error.
     """
     from tenantlint.engine import open_engine
-    from tenantlint.jobs.lint import exit_code, library, lint
+    from tenantlint.jobs.lint import chosen, exit_code, library, lint
     from tenantlint.sources import open_target
 
     wanted = parse_outputs(format_, outputs)
@@ -61,7 +61,7 @@ def check(
     loaded = library(config)
     config.check_parameters({one.id: one for one in loaded.checks})
     with open_engine(config.engine, opa_url=opa_url) as engine:
-        engine.load(loaded.modules)
+        engine.load(loaded.modules_for(chosen(loaded, config)))
         outcome = lint(reading, loaded, engine, config, moment(now))
     if not quiet:
         _say_what_was_used(config)
@@ -70,6 +70,7 @@ def check(
         width=_width(),
         verbose=verbose,
         show_excepted=show_excepted,
+        fallback_file=_fallback(Path(target)),
     )
     write_report(outcome.report, wanted, output)
     if not quiet and reading.problems and not any(one.format == "text" and one.file is None for one in wanted):
@@ -85,6 +86,14 @@ def _say_what_was_used(config: Config) -> None:
         used.append(config.exceptions.as_posix())
     if used:
         click.echo(f"Using {' and '.join(used)}.", err=True)
+
+
+def _fallback(target: Path) -> str:
+    """Where a finding about the whole tenant is shown: the manifest, or the one file that was given."""
+    manifest = target / "snapshot.json"
+    if manifest.is_file():
+        return manifest.as_posix()
+    return target.as_posix() if target.is_file() else ""
 
 
 def _width() -> int:

@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - one return a kind of e
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Reports are UTF-8 wherever they go; a lone surrogate from a tenant must not end the run.
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="")
     try:
         result = tenantlint.main(args=arguments, standalone_mode=False)
     except click.exceptions.Exit as done:

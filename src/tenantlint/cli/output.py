@@ -29,6 +29,7 @@ class Output:
     width: int
     verbose: bool
     show_excepted: bool
+    fallback_file: str = ""
 
 
 def parse_outputs(format_: str | None, outputs: Sequence[str]) -> tuple[Wanted, ...]:
@@ -69,6 +70,9 @@ def write_report(report: Report, wanted: Sequence[Wanted], output: Output) -> No
             width=output.width,
             verbose=output.verbose,
             show_excepted=output.show_excepted,
+            base_path=_repository(Path.cwd()).as_posix(),
+            working_path=Path.cwd().as_posix(),
+            fallback_file=output.fallback_file,
         )
         text = render(one.format, report, options)
         if one.file is None:
@@ -76,6 +80,11 @@ def write_report(report: Report, wanted: Sequence[Wanted], output: Output) -> No
             sys.stdout.flush()
         else:
             write_whole(one.file, text)
+
+
+def _repository(start: Path) -> Path:
+    """The root of the git checkout that this folder is in, else the folder: what code hosts show files relative to."""
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
 
 
 def write_whole(path: Path, text: str) -> None:

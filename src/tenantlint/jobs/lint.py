@@ -16,6 +16,7 @@ from tenantlint.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_U
 from tenantlint.evaluate import Settings, evaluate
 from tenantlint.exceptions import match
 from tenantlint.exceptions.register import read_register
+from tenantlint.facts import FACTS
 from tenantlint.model import Check, Notice, Outcome, Position, Report, Severity, ToolInfo
 from tenantlint.sources import Reading
 
@@ -30,7 +31,7 @@ class Lint:
 
 def library(config: Config) -> Library:
     """The shipped checks and the user's own. Raises CheckLoadError with file, line and column."""
-    return load(custom_dirs=config.policies)
+    return load(custom_dirs=config.policies, known_facts=frozenset(FACTS))
 
 
 def chosen(loaded: Library, config: Config) -> Sequence[Check]:
