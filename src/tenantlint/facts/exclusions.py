@@ -70,9 +70,7 @@ def _policy(
     return {
         "name": policy.name,
         "everyone": policy.everyone,
-        "parts": [
-            {**_part(context, part, emergency), "taken_up": _key(part) in taken_up} for part in policy.excluded
-        ],
+        "parts": [{**_part(context, part, emergency), "taken_up": _key(part) in taken_up} for part in policy.excluded],
         "left_out": population(context, f"exclusions/policy/{policy.policy_id}", principals),
         "unknown": [
             {"kind": part.principal.kind, "id": part.principal.id, "name": part.principal.name, "status": part.status}

@@ -8,7 +8,7 @@ A set holds ids of users in lower case, and one stand-in for each guest type tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tenantlint.directory import GUEST_TYPES, guest_types_of
@@ -68,11 +68,12 @@ def policy_users(context: FactContext) -> list[PolicyUsers]:
 
 
 def as_principal(context: FactContext, user: str) -> Principal:
-    """The principal that an id of a set stands for."""
+    """The principal that an id of a set stands for: a user, where the snapshot does not tell otherwise."""
     if user.startswith(_GUEST):
         guest_type = user.removeprefix(_GUEST)
         return Principal(id=guest_type, kind="guestType", name=guest_type)
-    return context.directory.principal(user)
+    found = context.directory.principal(user)
+    return replace(found, kind="user") if found.kind == "unknown" else found
 
 
 class _Resolver:

@@ -53,9 +53,7 @@ def compute(context: FactContext) -> dict[str, Any]:
         "eligibility_known": roles.sources.eligibility_known,
         "group_eligibility_known": roles.sources.group_eligibility_known,
         "users_known": context.directory.users_known,
-        "assignments": [
-            _assignment(context, index, item, tiers, emergency) for index, item in enumerate(assignments)
-        ],
+        "assignments": [_assignment(context, index, item, tiers, emergency) for index, item in enumerate(assignments)],
         "roles": {
             role: _role(
                 context,

@@ -30,7 +30,12 @@ def user(user_id: str, *, enabled: bool | None = True, **more: Any) -> dict[str,
 
 
 def assignment(principal_id: str, role: str = GA, /, **more: Any) -> dict[str, Any]:
-    made = {"id": f"{principal_id}-{role}", "principalId": principal_id, "roleDefinitionId": role, "directoryScopeId": "/"}
+    made = {
+        "id": f"{principal_id}-{role}",
+        "principalId": principal_id,
+        "roleDefinitionId": role,
+        "directoryScopeId": "/",
+    }
     return made | more
 
 

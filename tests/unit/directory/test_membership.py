@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -105,4 +106,4 @@ def test_the_closure_is_that_of_a_naive_walk(graph: dict[str, tuple[set[str], se
             path = found.path(member, group)
             assert path[0] == group
             assert member in graph[path[-1]][0]
-            assert all(below in graph[above][1] for above, below in zip(path, path[1:], strict=False))
+            assert all(below in graph[above][1] for above, below in pairwise(path))

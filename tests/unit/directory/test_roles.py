@@ -148,7 +148,11 @@ def test_active_holders_are_what_conditional_access_matches() -> None:
     roles = Directory(
         snapshot(
             group_members=[{"group_id": "g", "members": ["v"]}],
-            role_assignments=[assignment("U"), assignment("g"), assignment("w", directoryScopeId="/administrativeUnits/x")],
+            role_assignments=[
+                assignment("U"),
+                assignment("g"),
+                assignment("w", directoryScopeId="/administrativeUnits/x"),
+            ],
             role_eligibility_schedule_instances=[assignment("e")],
         )
     ).roles(AT)

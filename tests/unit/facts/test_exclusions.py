@@ -101,14 +101,14 @@ def test_guest_types_are_accounts_or_stand_ins() -> None:
         user("invited", userType="Guest", externalUserState="Accepted"),
         user("member", externalUserState="Accepted"),
     ]
-    value, context = fact(policy("p", {"includeUsers": ["All"], "excludeUsers": ["GuestsOrExternalUsers"]}), users=guests)
+    value, context = fact(
+        policy("p", {"includeUsers": ["All"], "excludeUsers": ["GuestsOrExternalUsers"]}), users=guests
+    )
     symbolic = {one["symbolic"]: one for one in value["classes"]}
     assert set(symbolic[True]["names"]) == {"b2bDirectConnectUser", "otherExternalUser", "serviceProvider"}
     assert {one.id for one in context.populations[symbolic[False]["population"]]} == {"inside", "invited", "member"}
     typed = {"guestOrExternalUserTypes": "internalGuest"}
-    value, context = fact(
-        policy("p", {"includeUsers": ["All"], "excludeGuestsOrExternalUsers": typed}), users=guests
-    )
+    value, context = fact(policy("p", {"includeUsers": ["All"], "excludeGuestsOrExternalUsers": typed}), users=guests)
     assert classes(value, context) == {("p",): {"inside"}}
     value, _ = fact(policy("p", {"includeUsers": ["All"], "excludeGuestsOrExternalUsers": typed}))
     assert value["classes"][0]["symbolic"]
@@ -171,7 +171,9 @@ def test_only_enabled_policies_about_users_are_told() -> None:
 )
 def test_classes_tell_who_is_open_as_a_naive_walk_does(shapes: list[tuple[bool, set[str], set[str]]]) -> None:
     policies = [
-        policy(str(number), {"includeUsers": ["All"] if everyone else sorted(included), "excludeUsers": sorted(excluded)})
+        policy(
+            str(number), {"includeUsers": ["All"] if everyone else sorted(included), "excludeUsers": sorted(excluded)}
+        )
         for number, (everyone, included, excluded) in enumerate(shapes)
     ]
     value, context = fact(*policies, users=[user(one) for one in "abcde"])

@@ -18,7 +18,9 @@ def fact(*, emergency: tuple[str, ...] = (), **collections: Any) -> tuple[dict[s
 
 
 def counts(value: dict[str, Any], role: str = GA) -> dict[str, int]:
-    return {name: told["count"] for name, told in value["roles"][role].items() if isinstance(told, dict) and told["count"]}
+    return {
+        name: told["count"] for name, told in value["roles"][role].items() if isinstance(told, dict) and told["count"]
+    }
 
 
 def test_active_and_eligible_users_are_counted_once_each() -> None:
