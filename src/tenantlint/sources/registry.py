@@ -54,6 +54,8 @@ def _with_gaps(reading: Reading) -> Reading:
 
     A problem concerns the collections that have objects in the same file or folder; every collection where none has.
     """
+    if not reading.problems:
+        return reading
     collections = reading.snapshot.collections.values()
     places = {one.name: {PurePosixPath(origin.file).parent for origin in one.origins} for one in collections}
     for problem in reading.problems:
