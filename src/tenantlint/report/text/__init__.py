@@ -122,7 +122,9 @@ def _finding(page: Page, finding: Finding, options: RenderOptions) -> None:
     _field(page, "who", _who(finding.principals, options))
     limit = _VERBOSE_EVIDENCE if options.verbose else _EVIDENCE
     _field(page, "evidence", "; ".join(f"{name}: {value}" for name, value in evidence_pairs(finding.evidence, limit)))
-    _field(page, "depends on", shortened(", ".join(finding.depends_on), _MESSAGE))
+    named = finding.depends_on if options.verbose else finding.depends_on[:_NAMES]
+    unknowns = ", ".join(named) + _more(len(finding.depends_on) - len(named), named)
+    _field(page, "depends on", shortened(unknowns, _MESSAGE))
     for applied in finding.exceptions:
         _field(page, "exception", _exception(applied))
     place = finding.resource.position
