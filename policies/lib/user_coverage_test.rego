@@ -5,13 +5,13 @@ import rego.v1
 
 exclusions := {
 	"policies": {
-		"all1": {"everyone": true, "name": "All 1", "excludes_others": true, "unknown": []},
-		"all2": {"everyone": true, "name": "All 2", "excludes_others": true, "unknown": [{
+		"all1": {"everyone": true, "in_classes": true, "name": "All 1", "excludes_others": true, "unknown": []},
+		"all2": {"everyone": true, "in_classes": true, "name": "All 2", "excludes_others": true, "unknown": [{
 			"kind": "group",
 			"id": "g",
 			"name": "G",
 		}]},
-		"some": {"everyone": false, "name": "Some", "excludes_others": false, "unknown": []},
+		"some": {"everyone": false, "in_classes": true, "name": "Some", "excludes_others": false, "unknown": []},
 	},
 	"classes": [
 		users_class("only first", ["all1"], []),

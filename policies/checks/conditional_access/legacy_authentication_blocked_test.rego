@@ -24,6 +24,7 @@ block := {
 fact(everyone) := {
 	"name": "Block legacy",
 	"everyone": everyone,
+	"in_classes": true,
 	"parts": [],
 	"unknown": [],
 	"included_unknown": false,

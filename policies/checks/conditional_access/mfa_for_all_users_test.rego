@@ -18,6 +18,7 @@ demand := {
 fact(everyone) := {
 	"name": "MFA",
 	"everyone": everyone,
+	"in_classes": true,
 	"parts": [],
 	"unknown": [],
 	"included_unknown": false,

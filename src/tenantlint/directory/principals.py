@@ -35,6 +35,7 @@ class Accounts:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._users: dict[str, Principal] = {}
 
     @cached_property
     def users(self) -> dict[str, JsonObject]:
@@ -58,7 +59,9 @@ class Accounts:
         """
         key = principal_id.lower()
         if key in self.users:
-            return _account(self.users[key], "user")
+            if key not in self._users:
+                self._users[key] = _account(self.users[key], "user")
+            return self._users[key]
         if key in self.groups:
             group = self.groups[key]
             return Principal(id=str(group["id"]), kind="group", name=_name(group))

@@ -3,9 +3,8 @@
 ```
 {"users_known": bool,
  "policies": {POLICY_ID: {
-    "name", "everyone": bool,
-    "parts": [{"kind", "id", "name", "status", "beyond_emergency": n, "taken_up": bool,
-               "count", "disabled", "enabled_unknown", "names", "population"}],
+    "name", "everyone": bool, "in_classes": bool,
+    "parts": [{"kind", "id", "name", "status", "count", "disabled", "beyond_emergency": n, "taken_up": bool}],
     "left_out": {"count", ..., "population"},            # by parts that no other policy takes up
     "unknown": [{"kind", "id", "name", "status"}],       # excluded groups and roles whose members are not known
     "included_unknown": bool, "excludes_others": bool}},
@@ -17,30 +16,31 @@
 another enabled policy with a grant control includes the same user, group, role or guest type by name.
 `excludes_others`: it leaves out, or may leave out, somebody beside the emergency accounts.
 
-A class is a set of users whom exactly the same policies leave out: `exempt` are the policies for all users that do
-not apply to them, `covered_by` those for chosen users that do. Every user in no class is left out by no policy for
-all users. So a rule that found the set Q of policies that count knows who is open: the classes whose `exempt` holds
-every policy for all users in Q, and whose `covered_by` holds none of Q. `symbolic` classes stand for guest types that
-have no account in the directory.
+A class is a set of users whom exactly the same policies leave out (module user_classes): `exempt` are policies for
+all users that do not apply to them, `covered_by` those for chosen users that do, or that demand the same as one that
+does. Only policies with `in_classes` stand there: those that reach all applications without a condition. So a rule
+that found the set Q of policies that count, all of them with `in_classes`, knows who is open: the classes whose
+`exempt` holds every policy for all users in Q, and whose `covered_by` holds none of Q. `symbolic` classes stand for
+guest types that have no account in the directory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tenantlint.facts.emergency_accounts import emergency_ids
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.policy_users import Part, PolicyUsers, as_principal, policy_users
 from tenantlint.facts.population import population
-
-_Signature = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool, bool]
+from tenantlint.facts.user_classes import unconditional, user_classes
 
 
 def compute(context: FactContext) -> dict[str, Any]:
     """The fact, as the module describes it."""
     emergency = emergency_ids(context)
     policies = policy_users(context)
+    parts = {_key(part): _part(context, part, emergency) for policy in policies for part in policy.excluded}
     included_by: dict[tuple[str, str], set[str]] = {}
     for policy in policies:
         for part in policy.included:
@@ -48,14 +48,15 @@ def compute(context: FactContext) -> dict[str, Any]:
                 included_by.setdefault(_key(part), set()).add(policy.policy_id)
     return {
         "users_known": context.directory.users_known,
-        "policies": {policy.policy_id: _policy(context, policy, included_by, emergency) for policy in policies},
-        "classes": _classes(context, policies, emergency),
+        "policies": {policy.policy_id: _policy(context, policy, parts, included_by, emergency) for policy in policies},
+        "classes": user_classes(context, policies, emergency),
     }
 
 
 def _policy(
     context: FactContext,
     policy: PolicyUsers,
+    parts: Mapping[tuple[str, str], dict[str, Any]],
     included_by: Mapping[tuple[str, str], set[str]],
     emergency: frozenset[str],
 ) -> dict[str, Any]:
@@ -70,7 +71,8 @@ def _policy(
     return {
         "name": policy.name,
         "everyone": policy.everyone,
-        "parts": [{**_part(context, part, emergency), "taken_up": _key(part) in taken_up} for part in policy.excluded],
+        "in_classes": unconditional(policy.source),
+        "parts": [{**parts[_key(part)], "taken_up": _key(part) in taken_up} for part in policy.excluded],
         "left_out": population(context, f"exclusions/policy/{policy.policy_id}", principals),
         "unknown": [
             {"kind": part.principal.kind, "id": part.principal.id, "name": part.principal.name, "status": part.status}
@@ -87,49 +89,16 @@ def _key(part: Part) -> tuple[str, str]:
 
 
 def _part(context: FactContext, part: Part, emergency: frozenset[str]) -> dict[str, Any]:
-    handle = f"exclusions/{part.principal.kind}/{part.principal.id.lower()}"
-    beyond = [as_principal(context, one) for one in part.ids - emergency]
+    disabled = {one for one in part.ids if as_principal(context, one).enabled is False}
     return {
         "kind": part.principal.kind,
         "id": part.principal.id,
         "name": part.principal.name,
         "status": part.status,
-        "beyond_emergency": sum(one.enabled is not False for one in beyond),
-        **population(context, handle, (as_principal(context, one) for one in part.ids)),
+        "count": len(part.ids - disabled),
+        "disabled": len(disabled),
+        "beyond_emergency": len(part.ids - disabled - emergency),
     }
-
-
-def _classes(context: FactContext, policies: Sequence[PolicyUsers], emergency: frozenset[str]) -> list[dict[str, Any]]:
-    for_all = [policy for policy in policies if policy.everyone]
-    for_some = [policy for policy in policies if not policy.everyone]
-    exempt: dict[str, list[str]] = {}
-    for policy in for_all:
-        for user in policy.excluded_ids:
-            exempt.setdefault(user, []).append(policy.policy_id)
-    found: dict[_Signature, list[str]] = {}
-    for user, left_out_by in exempt.items():
-        verdicts = [(policy.policy_id, policy.applies(user)) for policy in for_some]
-        signature = (
-            tuple(sorted(left_out_by)),
-            tuple(sorted(policy_id for policy_id, applies in verdicts if applies)),
-            tuple(sorted(policy_id for policy_id, applies in verdicts if applies is None)),
-            user in emergency,
-            user.startswith("guestType:"),
-        )
-        found.setdefault(signature, []).append(user)
-    return [
-        {
-            "exempt": list(signature[0]),
-            "covered_by": list(signature[1]),
-            "maybe_covered_by": list(signature[2]),
-            "emergency": signature[3],
-            "symbolic": signature[4],
-            **population(
-                context, f"exclusions/class/{number}", (as_principal(context, one) for one in found[signature])
-            ),
-        }
-        for number, signature in enumerate(sorted(found))
-    ]
 
 
 FACTS = (

@@ -37,10 +37,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PolicyUsers:
-    """The user conditions of one policy. `everyone`: it includes all users. `grants`: it has a grant control."""
+    """The user conditions of one policy. `everyone`: it includes all users. `grants`: it has a grant control.
+
+    `source`: the policy as it stands in the snapshot.
+    """
 
     policy_id: str
     name: str
+    source: JsonObject
     everyone: bool
     grants: bool
     included: tuple[Part, ...]
@@ -67,6 +71,11 @@ def policy_users(context: FactContext) -> list[PolicyUsers]:
     ]
 
 
+def is_stand_in(user: str) -> bool:
+    """Whether an id of a set stands for a guest type without accounts to count."""
+    return user.startswith(_GUEST)
+
+
 def as_principal(context: FactContext, user: str) -> Principal:
     """The principal that an id of a set stands for: a user, where the snapshot does not tell otherwise."""
     if user.startswith(_GUEST):
@@ -91,6 +100,7 @@ class _Resolver:
         return PolicyUsers(
             policy_id=identity_of(spec_of("conditional_access_policies"), policy) or "unknown",
             name=str(policy.get("displayName") or ""),
+            source=policy,
             everyone="All" in _strings(users, "includeUsers"),
             grants=bool(policy.get("grantControls")),
             included=included,

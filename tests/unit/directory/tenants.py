@@ -44,7 +44,7 @@ def policy(policy_id: str, users: dict[str, Any], *, state: str = "enabled", **m
         "id": policy_id,
         "displayName": f"Policy {policy_id}",
         "state": state,
-        "conditions": {"users": users},
+        "conditions": {"users": users, "applications": {"includeApplications": ["All"]}},
         "grantControls": {"builtInControls": ["mfa"]},
     }
     return made | more

@@ -123,7 +123,10 @@ def test_policies_for_chosen_users_cover_those_whom_they_include() -> None:
         group_members=[{"group_id": "g", "members": ["u", "v"]}],
     )
     by_name = {one["names"][0]: one for one in value["classes"]}
-    assert (by_name["User u"]["covered_by"], by_name["User u"]["maybe_covered_by"]) == (["some"], ["unknown"])
+    assert (by_name["User u"]["covered_by"], by_name["User u"]["maybe_covered_by"]) == (
+        ["some", "unknown"],
+        ["some", "unknown"],
+    )
     assert by_name["User v"]["covered_by"] == []
     assert value["policies"]["all"]["parts"][0]["taken_up"]
     assert value["policies"]["all"]["left_out"]["count"] == 0
