@@ -17,7 +17,7 @@
 #   id: DO002
 #   severity: high
 #   requires: [atp_protection_policy_rules|safe_attachment_policies]
-#   refines: [safe_attachment_rules, atp_built_in_protection_rules, accepted_domains]
+#   refines: [safe_attachment_rules, atp_built_in_protection_rules, eop_protection_policy_rules, accepted_domains]
 #   facts: [mail_protection.safe_attachments]
 #   licences: [defender_office_p1]
 #   tags: [mail, malware, foundational]

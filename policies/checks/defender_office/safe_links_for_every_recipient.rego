@@ -18,7 +18,7 @@
 #   id: DO001
 #   severity: high
 #   requires: [atp_protection_policy_rules|safe_links_policies]
-#   refines: [safe_links_rules, atp_built_in_protection_rules, accepted_domains]
+#   refines: [safe_links_rules, atp_built_in_protection_rules, eop_protection_policy_rules, accepted_domains]
 #   facts: [mail_protection.safe_links]
 #   licences: [defender_office_p1]
 #   tags: [mail, phishing, foundational]

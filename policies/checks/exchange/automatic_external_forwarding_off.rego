@@ -130,7 +130,10 @@ findings contains finding if {
 	not default_known
 	finding := {
 		"resource": results.tenant,
-		"message": sprintf("Mail may be forwarded automatically%s: the snapshot lacks the default remote domain.", [by_whom]),
+		"message": sprintf("Mail may be forwarded automatically%s: %s.", [
+			by_whom,
+			"the snapshot lacks the default remote domain",
+		]),
 		"principals": senders,
 		"depends_on": sort({"the default remote domain (remote_domains)"} | sender_unknowns),
 		"evidence": {"outbound_policies": outbound_policies},
@@ -150,8 +153,9 @@ place(domain) := "every outside address" if {
 	name_of(domain) == "*"
 } else := sprintf("addresses in %s", [name_of(domain)])
 
-by_whom := sprintf(" by the senders of the outbound spam policy %s", [mail.shortened([layer.name | some layer in open_layers])]) if {
+by_whom := sprintf(" by the senders of the outbound spam policy %s", [mail.shortened(names)]) if {
 	count(open_layers) > 0
+	names := [layer.name | some layer in open_layers]
 } else := ""
 
 senders := [sender | some layer in open_layers; some sender in layer.who]

@@ -18,7 +18,11 @@ test_fail_when_it_is_off if {
 }
 
 test_inconclusive_when_it_is_null_absent_or_no_boolean if {
-	every config in [{"UnifiedAuditLogIngestionEnabled": null}, {"Identity": "x"}, {"UnifiedAuditLogIngestionEnabled": "yes"}] {
+	every config in [
+		{"UnifiedAuditLogIngestionEnabled": null},
+		{"UnifiedAuditLogIngestionEnabled": "yes"},
+		{"Identity": "x"},
+	] {
 		some found in findings(config)
 		found.depends_on == ["UnifiedAuditLogIngestionEnabled"]
 	}

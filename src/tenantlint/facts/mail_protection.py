@@ -25,7 +25,8 @@ from tenantlint.facts.mail_objects import (
     type_of,
     written,
 )
-from tenantlint.facts.mail_reach import Reach, Recipient, Scope, reach, scope_of
+from tenantlint.facts.mail_reach import Reach, Recipient, reach
+from tenantlint.facts.mail_scope import Scope, scope_of
 from tenantlint.model import JsonObject
 from tenantlint.snapshot import Snapshot, identity_of, name_of, spec_of
 
@@ -52,7 +53,7 @@ class _Kind:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        presets = (self.presets, _EOP) if self.presets == _ATP and not self.built_in else (self.presets,)
+        presets = (self.presets, _EOP) if self.presets == _ATP else (self.presets,)
         built_in = (_BUILT_IN,) if self.built_in else ()
         return (self.policies, self.rules, *(name for name in presets if name), *built_in, _ACCEPTED)
 
@@ -103,8 +104,8 @@ def effective(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
     A layer: `{layer, name, policy, policy_unknown, resource, rule, rule_id, conditions, exceptions, covers_all,
     reaches, reached, who, who_possibly, depends_on}`. `policy` is the object itself, null when the snapshot lacks
     it; `resource` what a finding is to be about; `reached` is `certain`, `possible` (hangs on `depends_on`) or
-    `none` (earlier layers take everybody); `who` lists recipients as principals. The last layer is what is left when no rule names a
-    recipient: the default policy, or `none` where there is no protection without a policy.
+    `none` (earlier layers take everybody); `who` lists recipients as principals. The last layer is what is left
+    when no rule names a recipient: the default policy, or `none` where there is no protection without a policy.
     """
     accepted = _accepted_domains(snapshot)
     layers = list(_layers(snapshot, kind))
