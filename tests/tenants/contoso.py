@@ -120,6 +120,7 @@ def _add_entra(draft: Draft, people: People) -> None:
     draft.add("device_registration_policy", entra_settings.device_registration(mfa=False))
     draft.add("default_app_management_policy", entra_settings.app_management(enabled=False))
     draft.add("permission_grant_policies", *entra_settings.consent_policies())
+    draft.add("delegated_permission_classifications")
 
 
 def _add_mail(draft: Draft, people: People) -> None:

@@ -226,6 +226,7 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     draft.add("device_registration_policy", entra_settings.device_registration(mfa=False))
     draft.add("default_app_management_policy", entra_settings.app_management(enabled=True))
     draft.add("permission_grant_policies", *entra_settings.consent_policies())
+    draft.add("delegated_permission_classifications")
     apps.microsoft_apps(draft)
     apps.own_app(draft, "Project portal", roles=["User.Read.All"], certificates=["2027-03-01T00:00:00Z"])
 

@@ -4,8 +4,9 @@
 #   Reads under which policies users may consent to applications for themselves: defaultUserRolePermissions
 #   .permissionGrantPoliciesAssigned in Graph v1.0, permissionGrantPolicyIdsAssignedToDefaultUserRole in beta.
 #   Consent that is off, or limited to permissions classified as low for verified publishers, passes; the legacy
-#   policy lets users grant access to their mail and files to any application. Policies for resources that users own
-#   (teams and chats) are another setting, and are not judged here.
+#   policy lets users grant access to their mail and files to any application. Where the tenant's own
+#   classification of permissions was collected, it is read too: what it calls low decides what users may grant.
+#   Policies for resources that users own (teams and chats) are another setting, and are not judged here.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/configure-user-consent
 #     description: Configure how users consent to applications
@@ -15,7 +16,7 @@
 #   id: AP001
 #   severity: high
 #   requires: [authorization_policy]
-#   refines: [permission_grant_policies]
+#   refines: [permission_grant_policies, delegated_permission_classifications]
 #   tags: [applications, consent, foundational]
 #   bucket: foundational
 #   lenses: {risk_reduction: high, scope: all_users, effort: low, user_impact: medium}
@@ -37,6 +38,12 @@
 #         Permission grant policies that users may consent under. The first allows low-risk permissions of verified
 #         publishers; the second is Microsoft's own choice, which follows the threats. An empty list asks that users
 #         consent to nothing, as CIS does at level 2.
+#     low_risk_permissions:
+#       type: array
+#       default: [openid, profile, email, offline_access, User.Read]
+#       meaning: >-
+#         Delegated permissions that may be classified as low, so that users grant them. The default lets an
+#         application sign users in and read their own profile, and nothing of theirs.
 #   mappings:
 #     secure_score: [IntegratedApps]
 #     scuba: [MS.AAD.5.2v1]
@@ -122,6 +129,30 @@ findings contains finding if {
 		]}),
 		"depends_on": sort({sprintf("what the permission grant policy %s allows", [id]) | some id in open_policies}),
 		"pointer": pointer,
+	}
+}
+
+# A permission that the tenant classifies as low is what users may grant under the policy for low risk.
+findings contains finding if {
+	lower("microsoft-user-default-low") in {lower(id) | some id in consent_policies}
+	some classified in lib.collection("delegated_permission_classifications")
+	lower(object.get(classified, "classification", "")) == "low"
+	permission := lib.text(object.get(classified, "permissionName", ""), "a permission without a name")
+	not lower(permission) in {lower(one) | some one in input.parameters.low_risk_permissions}
+	application := lib.text(object.get(classified, "displayName", ""), "an application without a name")
+	finding := {
+		"resource": lib.resource("delegatedPermissionClassification", classified.id, permission),
+		"message": sprintf("Users may grant applications %s of %s, which the tenant classifies as low", [
+			permission,
+			application,
+		]),
+		"evidence": {
+			"classification": classified.classification,
+			"permission": permission,
+			"application": application,
+			"low_risk_permissions": input.parameters.low_risk_permissions,
+			"assigned": sort(assigned),
+		},
 	}
 }
 

@@ -59,3 +59,35 @@ test_depends_when_nothing_is_known if {
 }
 
 test_entries_that_are_no_text_are_passed_over if run(v1([null, 3, self("microsoft-user-default-low")])) == set()
+
+classified(permission, level) := {
+	"id": "s/1",
+	"permissionName": permission,
+	"classification": level,
+	"displayName": "Office 365 Exchange Online",
+}
+
+run_classified(id, one) := found if {
+	found := check.findings with input as {
+		"parameters": {
+			"permitted_policies": ["microsoft-user-default-low", "microsoft-user-default-recommended"],
+			"low_risk_permissions": ["User.Read"],
+		},
+		"collections": {
+			"authorization_policy": v1([self(id)]),
+			"delegated_permission_classifications": [one],
+		},
+	}
+}
+
+test_fail_when_a_risky_permission_is_classified_as_low if {
+	finding := only(run_classified("microsoft-user-default-low", classified("Mail.ReadWrite", "Low")))
+	finding.resource.name == "Mail.ReadWrite"
+	startswith(finding.message, "Users may grant applications Mail.ReadWrite of Office 365 Exchange Online")
+}
+
+test_pass_when_only_low_risk_permissions_are_low if {
+	run_classified("microsoft-user-default-low", classified("user.read", "low")) == set()
+	run_classified("microsoft-user-default-low", classified("Mail.ReadWrite", "medium")) == set()
+	run_classified("microsoft-user-default-recommended", classified("Mail.ReadWrite", "low")) == set()
+}

@@ -14,7 +14,7 @@ from tenantlint.sources.faults import object_fault
 from tenantlint.sources.policy_shape import ShapeError, policy_of
 from tenantlint.sources.readers.scubagear.configuration import read_configuration
 from tenantlint.sources.readers.scubagear.export import Export, export_in
-from tenantlint.sources.readers.scubagear.keys import KEYS, METHODS, POLICIES, Key
+from tenantlint.sources.readers.scubagear.keys import CLASSIFICATIONS, KEYS, METHODS, POLICIES, Key
 from tenantlint.sources.readers.scubagear.mail_dns import read_dns
 from tenantlint.sources.readers.scubagear.roles import read_holders, read_roles
 from tenantlint.sources.reading import Reading
@@ -79,6 +79,7 @@ def _collections(export: Export, problems: list[InputError]) -> Iterator[Collect
         yield _plain(export, key, problems)
     yield _policies(export, problems)
     yield _methods(export)
+    yield _classifications(export)
     yield from read_roles(export)
     yield from read_holders(export)
     dns = read_dns(export)
@@ -165,6 +166,27 @@ def _methods(export: Export) -> Collection:
         detail = f"`{METHODS.name}` holds no object"
         return export.collection(METHODS, (), (), status=CollectionStatus.FAILED, detail=detail)
     return export.collection(METHODS, items, origins)
+
+
+def _classifications(export: Export) -> Collection:
+    """One object a permission. ScubaGear lists those classified as low that it calls risky, by application."""
+    items, origins = [], []
+    for origin, entry in export.objects(CLASSIFICATIONS):
+        told = restate(entry, graph_name)
+        named = told.get("riskyPermClassifications")
+        for permission in [named] if isinstance(named, str) else named or ():
+            items.append(
+                {
+                    "id": f"{told.get('objectId') or told.get('appId')}/{permission}",
+                    "permissionName": permission,
+                    "classification": "low",
+                    "servicePrincipalId": told.get("objectId"),
+                    "appId": told.get("appId"),
+                    "displayName": told.get("displayName"),
+                }
+            )
+            origins.append(origin)
+    return export.collection(CLASSIFICATIONS, items, origins)
 
 
 def _organization(export: Export) -> Iterator[Collection]:

@@ -133,6 +133,13 @@ HOLDERS = Key("privileged_users", "users", ("Get-PrivilegedUser",), _AAD, graph=
 APPLICATIONS_HOLDING = Key(
     "privileged_service_principals", "service_principals", ("Get-PrivilegedUser",), _AAD, graph=True
 )
+CLASSIFICATIONS = Key(
+    "risky_delegated_permission_classifications",
+    "delegated_permission_classifications",
+    ("Get-ServicePrincipalsWithRiskyDelegatedPermissionClassifications",),
+    _AAD,
+    graph=True,
+)
 SPF = Key("spf_records", "dns_records", ("Get-ScubaSpfRecord",), _EXO)
 DKIM = Key("dkim_records", "dns_records", ("Get-ScubaDkimRecord",), _EXO)
 DMARC = Key("dmarc_records", "dns_records", ("Get-ScubaDmarcRecord",), _EXO)
