@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 
 from tenantlint.directory.membership import Groups, Membership
 from tenantlint.directory.principals import Accounts
@@ -25,14 +25,20 @@ class Directory:
         self._groups = Groups(snapshot)
         self._roles: dict[datetime | None, Roles] = {}
 
+    @cached_property
+    def user_ids(self) -> frozenset[str]:
+        """The ids of all users in the snapshot."""
+        return frozenset(self._accounts.users)
+
+    @cached_property
+    def disabled_ids(self) -> frozenset[str]:
+        """The ids of the users whose accounts are disabled."""
+        return frozenset(key for key, user in self._accounts.users.items() if user.get("accountEnabled") is False)
+
     @property
     def users_known(self) -> bool:
         """Whether the list of users is whole."""
         return self.snapshot.collection("users").ok
-
-    def user_ids(self) -> Iterable[str]:
-        """The ids of all users in the snapshot."""
-        return self._accounts.users.keys()
 
     def user(self, user_id: str) -> JsonObject | None:
         """The Graph object of a user, or None."""

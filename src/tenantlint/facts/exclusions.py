@@ -67,13 +67,12 @@ def _policy(
             left_out |= part.ids
     if not policy.everyone:
         left_out &= policy.included_ids
-    principals = (as_principal(context, one) for one in left_out - emergency)
     return {
         "name": policy.name,
         "everyone": policy.everyone,
         "in_classes": unconditional(policy.source),
         "parts": [{**parts[_key(part)], "taken_up": _key(part) in taken_up} for part in policy.excluded],
-        "left_out": population(context, f"exclusions/policy/{policy.policy_id}", principals),
+        "left_out": _people(context, f"exclusions/policy/{policy.policy_id}", frozenset(left_out - emergency)),
         "unknown": [
             {"kind": part.principal.kind, "id": part.principal.id, "name": part.principal.name, "status": part.status}
             for part in policy.excluded
@@ -84,12 +83,21 @@ def _policy(
     }
 
 
+def _people(context: FactContext, handle: str, ids: frozenset[str]) -> dict[str, Any]:
+    """The population of these ids. Policies that leave out the same people share the work."""
+    key = (__name__, ids)
+    if key not in context.shared:
+        context.shared[key] = population(context, handle, (as_principal(context, one) for one in ids))
+    told: dict[str, Any] = context.shared[key]
+    return told
+
+
 def _key(part: Part) -> tuple[str, str]:
     return part.principal.kind, part.principal.id.lower()
 
 
 def _part(context: FactContext, part: Part, emergency: frozenset[str]) -> dict[str, Any]:
-    disabled = {one for one in part.ids if as_principal(context, one).enabled is False}
+    disabled = part.ids & context.directory.disabled_ids
     return {
         "kind": part.principal.kind,
         "id": part.principal.id,

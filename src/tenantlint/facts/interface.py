@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -18,13 +18,15 @@ class FactContext:
     """What a fact may read. `break_glass`: ids of the declared emergency accounts (register, kind break_glass).
 
     `populations`: a fact that speaks of many principals stores them here under a handle and gives the rules
-    only count, sample and handle (`{"population": HANDLE, "count": N}`).
+    only count, sample and handle (`{"population": HANDLE, "count": N}`). `shared`: what one fact computed and
+    others want, too, by a key of its module's choice.
     """
 
     snapshot: Snapshot
     now: datetime
     break_glass: frozenset[str] = frozenset()
     populations: dict[str, tuple[Principal, ...]] = field(default_factory=dict)
+    shared: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def judged_at(self) -> datetime:

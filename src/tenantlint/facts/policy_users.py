@@ -63,12 +63,15 @@ class PolicyUsers:
 
 def policy_users(context: FactContext) -> list[PolicyUsers]:
     """The user conditions of every enabled policy that is about users, in the snapshot's order."""
-    resolver = _Resolver(context)
-    return [
-        resolver.policy(policy)
-        for policy in context.snapshot.items("conditional_access_policies")
-        if policy.get("state") == "enabled" and _block(policy, "users")
-    ]
+    if __name__ not in context.shared:
+        resolver = _Resolver(context)
+        context.shared[__name__] = [
+            resolver.policy(policy)
+            for policy in context.snapshot.items("conditional_access_policies")
+            if policy.get("state") == "enabled" and _block(policy, "users")
+        ]
+    found: list[PolicyUsers] = context.shared[__name__]
+    return found
 
 
 def is_stand_in(user: str) -> bool:
@@ -154,7 +157,7 @@ class _Resolver:
         """Without the service principals and devices that groups also hold: the question is about users."""
         if not self._directory.users_known:
             return ids
-        return frozenset(one for one in ids if self._directory.user(one) is not None)
+        return ids & self._directory.user_ids
 
     def _guest_type(self, guest_type: str) -> Part:
         principal = Principal(id=guest_type, kind="guestType", name=guest_type)

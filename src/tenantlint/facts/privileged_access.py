@@ -76,7 +76,7 @@ def named_holders(context: FactContext) -> dict[str, list[Principal]]:
     """
     found: dict[str, list[Principal]] = {}
     if not context.directory.users_known:
-        for user_id in context.directory.user_ids():
+        for user_id in sorted(context.directory.user_ids):
             user = context.directory.user(user_id) or {}
             names = user.get("roles")
             for name in sorted({one for one in names if isinstance(one, str)} if isinstance(names, list) else ()):

@@ -17,6 +17,7 @@ def test_principals_of_every_kind() -> None:
     )
     assert directory.principal("U") == Principal(id="u", kind="user", name="User u", enabled=True)
     assert directory.principal("off").enabled is False
+    assert directory.disabled_ids == {"off"}
     assert directory.principal("bare") == Principal(id="bare", kind="user", name="bare@x.example")
     assert directory.principal("g") == Principal(id="g", kind="group", name="Group")
     assert directory.principal("s") == Principal(id="s", kind="servicePrincipal", name="App", enabled=True)
@@ -43,7 +44,7 @@ def test_objects_of_an_incomplete_list_still_give_names() -> None:
     )
     assert directory.principal("u").name == "User u"
     assert not directory.users_known
-    assert list(directory.user_ids()) == ["u"]
+    assert directory.user_ids == {"u"}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
+from tests.unit.directory.tenants import AT, policy, snapshot, user
 
 from tenantlint.facts.interface import FactContext
 from tenantlint.facts.policy_users import policy_users
 from tenantlint.facts.user_classes import unconditional, user_classes
-from tests.unit.directory.tenants import AT, policy, snapshot, user
 
 ALL = {"includeApplications": ["All"]}
 
