@@ -117,24 +117,26 @@ class _Run:
             findings = tuple(self._finding(check, violation) for violation in violations)
         except EngineError as error:
             return CheckResult(check=check, outcome=Outcome.ERROR, reason=f"{check.id} failed: {error}")
+        return self._verdict(check, findings, reasons)
+
+    def _verdict(self, check: Check, findings: tuple[Finding, ...], reasons: Sequence[str]) -> CheckResult:
+        outcome, reason = Outcome.PASS, None
+        left_out = max((self._snapshot.collection(name).left_out for name in _read_by(check)), default=0)
         twice = _first_repeated(finding.fingerprint for finding in findings)
         if twice is not None:
+            outcome, findings = Outcome.ERROR, ()
             reason = f"{check.id} failed: two findings share the fingerprint {twice}; give each its own `key`."
-            return CheckResult(check=check, outcome=Outcome.ERROR, reason=reason)
-        if any(finding.certainty is Certainty.CERTAIN for finding in findings):
-            return CheckResult(check=check, outcome=Outcome.FAIL, findings=findings)
-        if findings:
-            unknowns = sorted({name for finding in findings for name in finding.depends_on})
-            reason = f"Depends on {_listed(unknowns)}."
-            return CheckResult(check=check, outcome=Outcome.INCONCLUSIVE, reason=reason, findings=findings)
-        left_out = max((self._snapshot.collection(name).left_out for name in _read_by(check)), default=0)
-        if left_out:
+        elif any(finding.certainty is Certainty.CERTAIN for finding in findings):
+            outcome = Outcome.FAIL
+        elif findings:
+            outcome = Outcome.INCONCLUSIVE
+            reason = f"Depends on {_listed(sorted({name for finding in findings for name in finding.depends_on}))}."
+        elif left_out:
             what = "a file or object" if left_out == 1 else f"{left_out} files or objects"
-            reason = f"Depends on {what} of the source that could not be read."
-            return CheckResult(check=check, outcome=Outcome.INCONCLUSIVE, reason=reason)
-        if reasons:
-            return CheckResult(check=check, outcome=Outcome.NOT_APPLICABLE, reason=" ".join(reasons))
-        return CheckResult(check=check, outcome=Outcome.PASS)
+            outcome, reason = Outcome.INCONCLUSIVE, f"Depends on {what} of the source that could not be read."
+        elif reasons:
+            outcome, reason = Outcome.NOT_APPLICABLE, " ".join(reasons)
+        return CheckResult(check=check, outcome=outcome, reason=reason, findings=findings)
 
     def _input(self, check: Check) -> str:
         """The check's input as JSON text (contract: what a rule may read)."""
