@@ -12,12 +12,12 @@ setting(layer, name) := value if {
 	value := object.get(layer.policy, name, null)
 } else := null
 
-# Names of the unknowns: settings that the layer's policy does not tell.
-unknown_settings(layer, names) := {unknown |
+# Names of the unknowns: settings that the layer's policy does not tell, or not in the type that they have.
+unknown_settings(layer, types) := {unknown |
 	not managed(layer)
 	layer.policy != null
-	some name in names
-	setting(layer, name) == null
+	some name, type in types
+	type_name(setting(layer, name)) != type
 	unknown := sprintf("%s of the policy %s", [name, layer.name])
 } | {layer.policy_unknown |
 	not managed(layer)

@@ -37,7 +37,7 @@ test_a_setting_is_null_without_a_policy if {
 }
 
 test_settings_that_are_null_or_absent_are_unknown if {
-	mail.unknown_settings(certain, ["Enable", "Action", "Absent"]) == {
+	mail.unknown_settings(certain, {"Enable": "boolean", "Action": "string", "Absent": "string"}) == {
 		"Action of the policy Finance",
 		"Absent of the policy Finance",
 	}
@@ -45,13 +45,13 @@ test_settings_that_are_null_or_absent_are_unknown if {
 
 test_a_missing_policy_is_one_unknown if {
 	missing := object.union(certain, {"policy": null, "policy_unknown": "the policy Finance"})
-	mail.unknown_settings(missing, ["Enable"]) == {"the policy Finance"}
+	mail.unknown_settings(missing, {"Enable": "boolean"}) == {"the policy Finance"}
 }
 
 test_microsoft_keeps_the_settings_of_its_own_layers if {
 	every layer in ["strict", "standard", "built_in"] {
 		own := {"layer": layer, "name": "", "policy": null, "policy_unknown": "the policy"}
-		mail.unknown_settings(own, ["Enable"]) == set()
+		mail.unknown_settings(own, {"Enable": "boolean"}) == set()
 	}
 }
 

@@ -142,11 +142,12 @@ switch(layer, name) := "on" if {
 	mail.setting(layer, name) == false
 } else := "unknown"
 
-list(layer, name) := "unknown" if {
-	mail.setting(layer, name) == null
+list(layer, name) := "on" if {
+	some entry in mail.listed(mail.setting(layer, name))
+	is_string(entry)
 } else := "off" if {
-	count(mail.listed(mail.setting(layer, name))) == 0
-} else := "on"
+	mail.setting(layer, name) in [[], ""]
+} else := "unknown"
 
 action(layer, name) := "unknown" if {
 	not is_string(mail.setting(layer, name))

@@ -52,7 +52,7 @@ import rego.v1
 
 layers := input.facts.mail_protection.safe_attachments.layers
 
-needed := ["Enable", "Action"]
+needed := {"Enable": "boolean", "Action": "string"}
 
 accepted := {lower(action) | some action in input.parameters.accepted_actions}
 
@@ -71,7 +71,7 @@ findings contains mail.finding(layer, layers, flaws, unknowns, message, {"settin
 	unknowns := mail.unknown_settings(layer, needed)
 	count(flaws) + count(unknowns) > 0
 	message := sprintf("%s %s.", [mail.subject("Safe Attachments", layer), shortcoming(flaws)])
-	settings := {name: mail.setting(layer, name) | some name in needed}
+	settings := {name: mail.setting(layer, name) | some name, _ in needed}
 }
 
 flaws_of(layer) := {"is off" |

@@ -70,7 +70,7 @@ findings contains mail.finding(layer, layers, off, unknowns, message, {"settings
 	layer.layer != "none"
 	layer.reached != "none"
 	off := {name | some name in required; mail.setting(layer, name) == false}
-	unknowns := mail.unknown_settings(layer, required)
+	unknowns := mail.unknown_settings(layer, {name: "boolean" | some name in required})
 	count(off) + count(unknowns) > 0
 	message := sprintf("%s %s.", [mail.subject("Safe Links", layer), shortcoming(off)])
 	settings := {name: mail.setting(layer, name) | some name in required}

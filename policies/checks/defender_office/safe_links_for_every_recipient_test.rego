@@ -78,8 +78,8 @@ test_a_policy_that_nobody_reaches_does_not_matter if {
 	findings([standard, weak, nobody]) == set()
 }
 
-test_inconclusive_when_a_setting_is_null_or_absent if {
-	some found in findings([custom({"EnableSafeLinksForEmail": null, "EnableSafeLinksForTeams": true}), nobody])
+test_inconclusive_when_a_setting_is_absent_or_no_boolean if {
+	some found in findings([custom({"EnableSafeLinksForEmail": 7, "EnableSafeLinksForTeams": true}), nobody])
 	found.depends_on == [
 		"EnableSafeLinksForEmail of the policy Sales",
 		"EnableSafeLinksForOffice of the policy Sales",

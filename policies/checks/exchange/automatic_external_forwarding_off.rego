@@ -93,7 +93,7 @@ destinations contains {"domain": domain, "unknowns": set()} if {
 
 destinations contains {"domain": domain, "unknowns": {unknown}} if {
 	some domain in remote_domains
-	object.get(domain, "AutoForwardEnabled", null) == null
+	not is_boolean(object.get(domain, "AutoForwardEnabled", null))
 	not lower(name_of(domain)) in agreed
 	unknown := sprintf("AutoForwardEnabled of the remote domain %s", [name_of(domain)])
 }

@@ -106,8 +106,10 @@ test_inconclusive_when_the_mode_is_null_or_of_no_known_name if {
 }
 
 test_inconclusive_when_the_remote_domain_does_not_tell if {
-	some found in findings([layer("Default", "On")], [remote("*", null)], [])
-	found.depends_on == ["AutoForwardEnabled of the remote domain *"]
+	every value in [null, "no"] {
+		some found in findings([layer("Default", "On")], [remote("*", value)], [])
+		found.depends_on == ["AutoForwardEnabled of the remote domain *"]
+	}
 }
 
 test_inconclusive_without_the_default_remote_domain if {

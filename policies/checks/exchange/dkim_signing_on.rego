@@ -122,7 +122,7 @@ findings contains finding(config, message, []) if {
 findings contains finding(config, message, [unknown]) if {
 	some sender in senders
 	some config in configured(sender)
-	object.get(config, "Enabled", null) == null
+	not is_boolean(object.get(config, "Enabled", null))
 	unknown := sprintf("whether DKIM signing is on for %s", [sender.name])
 	message := sprintf("The signing configuration of %s does not tell whether it is on.", [sender.name])
 }

@@ -65,10 +65,12 @@ test_pass_when_the_status_is_not_told if {
 	findings(of([domain("contoso.com")], [object.union(signed("contoso.com"), {"Status": null})]), []) == set()
 }
 
-test_inconclusive_when_the_switch_is_null if {
-	null_switch := object.union(signed("contoso.com"), {"Enabled": null})
-	some found in findings(of([domain("contoso.com")], [null_switch]), [])
-	found.depends_on == ["whether DKIM signing is on for contoso.com"]
+test_inconclusive_when_the_switch_is_null_or_no_boolean if {
+	every value in [null, "yes", 1] {
+		odd := object.union(signed("contoso.com"), {"Enabled": value})
+		some found in findings(of([domain("contoso.com")], [odd]), [])
+		found.depends_on == ["whether DKIM signing is on for contoso.com"]
+	}
 }
 
 test_inconclusive_without_any_list_of_domains if {

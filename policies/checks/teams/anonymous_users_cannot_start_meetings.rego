@@ -61,7 +61,7 @@ findings contains finding(policy, "lets anonymous users and dial-in callers star
 
 findings contains finding(policy, "does not tell whether anonymous users may start meetings", [unknown]) if {
 	some policy in policies
-	object.get(policy, property, null) == null
+	not is_boolean(object.get(policy, property, null))
 	unknown := sprintf("%s of the meeting policy %s", [property, name_of(policy)])
 }
 

@@ -35,7 +35,7 @@ test_fail_even_where_anonymous_users_may_not_join if {
 }
 
 test_inconclusive_when_it_is_null_or_absent if {
-	every told in [policy("Global", null), {"Identity": "Global"}] {
+	every told in [policy("Global", null), policy("Global", "no"), {"Identity": "Global"}] {
 		some found in findings([told])
 		found.depends_on == ["AllowAnonymousUsersToStartMeeting of the meeting policy Global"]
 	}

@@ -48,7 +48,10 @@ resource(configuration) := results.resource("teamsFederationConfiguration", name
 	name := results.text(object.get(configuration, "Identity", null), "teams_federation_configuration")
 }
 
-federated(configuration) := object.get(configuration, "AllowFederatedUsers", null)
+federated(configuration) := value if {
+	value := object.get(configuration, "AllowFederatedUsers", null)
+	is_boolean(value)
+} else := null
 
 # The domains of the allow list, whatever the source wraps them in; null when there is no such setting.
 allowed(configuration) := {domain |

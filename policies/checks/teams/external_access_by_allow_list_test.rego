@@ -53,8 +53,10 @@ test_inconclusive_when_the_list_is_null_or_absent if {
 }
 
 test_inconclusive_when_the_switch_is_null if {
-	some found in findings(object.union(federated([]), {"AllowFederatedUsers": null}))
-	found.depends_on == ["AllowFederatedUsers of the federation settings"]
+	every value in [null, "no", 0] {
+		some found in findings(object.union(federated([]), {"AllowFederatedUsers": value}))
+		found.depends_on == ["AllowFederatedUsers of the federation settings"]
+	}
 	findings(object.union(federated(["partner.example"]), {"AllowFederatedUsers": null})) == set()
 }
 

@@ -119,9 +119,9 @@ def effective(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
 
 
 def _accepted_domains(snapshot: Snapshot) -> list[str] | None:
-    """None when they are not known; an empty list would say that nobody gets mail, which cannot be."""
-    names = {str(item["DomainName"]).lower() for item in snapshot.items(_ACCEPTED) if item.get("DomainName")}
-    return sorted(names) or None
+    """None when not all are known; an empty list would say that nobody gets mail, which cannot be."""
+    names = {written(item, "DomainName").lower() for item in snapshot.items(_ACCEPTED)}
+    return None if "" in names else sorted(names) or None
 
 
 def _layers(snapshot: Snapshot, kind: _Kind) -> Iterator[_Layer]:

@@ -257,6 +257,15 @@ def test_a_rule_without_priority_comes_last_and_an_empty_list_of_domains_is_not_
     assert layers[1]["who"] == [{"kind": "domain", "id": "*", "name": "everyone"}]
 
 
+def test_an_accepted_domain_without_a_name_makes_the_list_unknown():
+    layer = layers_of(
+        "safe_links",
+        atp_protection_policy_rules=[preset("Strict", RecipientDomainIs=["contoso.example"])],
+        accepted_domains=[{"DomainName": "contoso.example"}, {"DomainName": None}],
+    )[0]
+    assert layer["covers_all"] is False
+
+
 def test_long_conditions_are_shortened_in_words_and_whole_in_the_data():
     many = [f"user{number}@contoso.example" for number in range(9)]
     layer = layers_of("safe_links", atp_protection_policy_rules=[preset("Strict", SentTo=many)])[0]
