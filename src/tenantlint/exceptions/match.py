@@ -20,6 +20,7 @@ from tenantlint.model import (
     ExceptionState,
     Exemption,
     Finding,
+    JsonObject,
     Notice,
 )
 
@@ -99,21 +100,22 @@ def _held(one: Exemption, directory: Directory, today: date, expiring_days: int)
 
 
 def _behind(principal: str, directory: Directory) -> frozenset[str] | None:
-    """The accounts that a named principal stands for: itself, a group's members, a domain's users.
+    """The accounts that a named principal stands for: a group's members, a role's holders, a domain's users, itself.
 
-    None: a group whose members the snapshot does not tell. A role is taken as itself: findings name roles so.
+    None: a group or role of which the snapshot does not tell who is in it.
     """
-    if directory.principal(principal).kind == "group":
-        membership = directory.members(principal)
-        return membership.ids if membership.known or membership.missing else None
     if "." in principal and "@" not in principal:
-        suffix = f"@{principal}"
-        return frozenset(
-            identity
-            for identity in directory.user_ids()
-            if str((directory.user(identity) or {}).get("userPrincipalName") or "").casefold().endswith(suffix)
-        )
-    return frozenset({principal})
+        return frozenset(one for one in directory.user_ids if _domain(directory.user(one)) == principal)
+    behind = directory.expand(principal)
+    if behind is None:
+        return None
+    folded = frozenset(one.casefold() for one in behind)
+    return folded if folded or directory.principal(principal).kind in {"group", "role"} else frozenset({principal})
+
+
+def _domain(user: JsonObject | None) -> str:
+    name = (user or {}).get("userPrincipalName")
+    return name.rpartition("@")[2].casefold() if isinstance(name, str) else ""
 
 
 def _state(one: Exemption, members: Collection[str], today: date, expiring_days: int) -> ExceptionState:
