@@ -133,8 +133,12 @@ def summarise(report: Report) -> Summary:
 
 
 def _lacking(result: CheckResult, statuses: Mapping[str, CollectionStatus]) -> Mapping[str, CollectionStatus]:
-    status = {name: statuses.get(name, CollectionStatus.NOT_COLLECTED) for name in result.check.requires}
-    return {name: one for name, one in status.items() if one is not CollectionStatus.OK}
+    lacking: dict[str, CollectionStatus] = {}
+    for needed in result.check.requires:
+        status = {name: statuses.get(name, CollectionStatus.NOT_COLLECTED) for name in needed.split("|")}
+        if CollectionStatus.OK not in status.values():
+            lacking |= status
+    return lacking
 
 
 def key_sorted(value: Any) -> Any:
