@@ -1,0 +1,228 @@
+"""The location dimension: which named locations a sign-in is in, all at once.
+
+An atom is a set of named locations. IP locations are cut into elementary intervals, so that overlapping ranges are
+exact; countries are independent of addresses (the service's table is not ours); every location whose extent is not
+known here (GPS, the compliant network, one that the snapshot does not hold, the trusted IPs of per-user MFA) may
+or may not contain any sign-in.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, combinations, product
+
+from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS, Policy
+from tenantlint.model import JsonObject
+
+ALL_TRUSTED = "alltrusted"
+_LIMIT = 4096
+
+Interval = tuple[int, int, int]  # IP version, first, last
+
+
+@dataclass(frozen=True)
+class Location:
+    """One named location. `intervals` for IP ranges, `countries` for countries by address; `free` when its extent
+    is not known here. `unknown` names what a result depends on when it hangs on this location.
+    """
+
+    id: str
+    name: str
+    trusted: bool = False
+    intervals: tuple[Interval, ...] = ()
+    countries: frozenset[str] | None = None
+    unknown_countries: bool = False
+    free: bool = False
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationAtom:
+    """`ids`: the named locations that hold it. `address` and `country` of one such sign-in, for a witness."""
+
+    ids: frozenset[str]
+    address: str | None = None
+    country: str | None = None
+    unknowns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Locations:
+    """The named locations of a tenant, by id in lower case."""
+
+    by_id: Mapping[str, Location] = field(default_factory=dict)
+    known: bool = True
+
+    def get(self, identity: str) -> Location:
+        """The location; one that is not in the snapshot has an unknown extent."""
+        found = self.by_id.get(identity)
+        if found is not None:
+            return found
+        if identity == ALL_TRUSTED:
+            return Location(
+                identity, "trusted locations", trusted=True, free=True, unknown="which locations are trusted"
+            )
+        if identity == MFA_TRUSTED_IPS:
+            return Location(
+                identity, "MFA trusted IPs", trusted=True, free=True, unknown="the trusted IPs of per-user MFA"
+            )
+        return Location(
+            identity, identity, free=True, unknown=f"the named location {identity}, which is not in the snapshot"
+        )
+
+    def trusted(self) -> frozenset[str]:
+        """Every trusted location, and the trusted IPs of per-user MFA, which no list holds.
+
+        Where the list is not known, one location of unknown extent stands for them.
+        """
+        if not self.known:
+            return frozenset({ALL_TRUSTED})
+        return frozenset(key for key, one in self.by_id.items() if one.trusted) | {MFA_TRUSTED_IPS}
+
+    def expand(self, named: Iterable[str]) -> frozenset[str]:
+        """Ids with AllTrusted replaced by the locations that it stands for."""
+        found: set[str] = set()
+        for one in named:
+            found |= self.trusted() if one == ALL_TRUSTED else {one}
+        return frozenset(found)
+
+    def holding(self, address: str | None, country: str | None) -> frozenset[str]:
+        """The locations with a known extent that hold this address and country (None: not known)."""
+        found = set()
+        number = _number(address)
+        for key, one in self.by_id.items():
+            if one.free:
+                continue
+            if number and any(v == number[0] and first <= number[1] <= last for v, first, last in one.intervals):
+                found.add(key)
+            if one.countries is not None and (country.upper() in one.countries if country else one.unknown_countries):
+                found.add(key)
+        return frozenset(found)
+
+
+def parse_locations(items: Sequence[JsonObject], *, known: bool = True) -> Locations:
+    """The named locations of a snapshot's collection; `known`: whether the collection is whole."""
+    found = {}
+    for item in items:
+        one = _location(item)
+        found[one.id] = one
+    return Locations(found, known)
+
+
+def location_atoms(policies: Iterable[Policy], locations: Locations) -> tuple[LocationAtom, ...] | None:
+    """All sets of named locations that a sign-in can be in at once, as far as the policies name them.
+
+    None when there are more than can be walked.
+    """
+    relevant = _named(policies, locations)
+    by_address = _addresses([one for one in relevant if one.intervals and not one.free])
+    by_country = _countries([one for one in relevant if one.countries is not None and not one.free])
+    free = [one for one in relevant if one.free]
+    if len(by_address) * len(by_country) << len(free) > _LIMIT:
+        return None
+    atoms = []
+    for flags in product((False, True), repeat=len(free)):
+        inside = [one for one, flag in zip(free, flags, strict=True) if flag]
+        for (addresses, address), (countries, country) in product(by_address.items(), by_country.items()):
+            ids = addresses | countries | {one.id for one in inside}
+            atoms.append(LocationAtom(ids, address, country, tuple(one.unknown for one in inside if one.unknown)))
+    return tuple(sorted(atoms, key=lambda one: (len(one.ids), sorted(one.ids))))
+
+
+def simple_atoms(policies: Iterable[Policy], locations: Locations) -> tuple[LocationAtom, ...]:
+    """No named location, each alone, and each two together: for where `location_atoms` has too many."""
+    relevant = _named(policies, locations)
+    sets = chain([()], ((one,) for one in relevant), combinations(relevant, 2))
+    atoms = [
+        LocationAtom(frozenset(one.id for one in chosen), unknowns=tuple(one.unknown for one in chosen if one.unknown))
+        for chosen in sets
+    ]
+    return tuple(sorted(atoms, key=lambda one: (len(one.ids), sorted(one.ids))))
+
+
+def _named(policies: Iterable[Policy], locations: Locations) -> list[Location]:
+    named: set[str] = set()
+    for policy in policies:
+        named |= locations.expand((policy.locations.include or frozenset()) | policy.locations.exclude)
+    return [locations.get(one) for one in sorted(named)]
+
+
+def _addresses(found: Sequence[Location]) -> dict[frozenset[str], str | None]:
+    """Sets of IP locations that some address is in, with one such address; first the empty set."""
+    cells: dict[frozenset[str], str | None] = {}
+    for version, bits in ((4, 32), (6, 128)):
+        edges = {0}
+        for one in found:
+            for kind, first, last in one.intervals:
+                if kind == version:
+                    edges |= {first, last + 1}
+        for start in sorted(edge for edge in edges if edge < 1 << bits):
+            ids = frozenset(
+                one.id
+                for one in found
+                if any(k == version and first <= start <= last for k, first, last in one.intervals)
+            )
+            text = str(ipaddress.ip_address(start) if version == 4 else ipaddress.IPv6Address(start))
+            if ids not in cells:
+                cells[ids] = text if ids else None
+    cells.setdefault(frozenset(), None)
+    return dict(sorted(cells.items(), key=lambda one: (len(one[0]), sorted(one[0]))))
+
+
+def _countries(found: Sequence[Location]) -> dict[frozenset[str], str | None]:
+    cells: dict[frozenset[str], str | None] = {}
+    for country in sorted({name for one in found for name in one.countries or ()}):
+        ids = frozenset(one.id for one in found if country in (one.countries or ()))
+        cells.setdefault(ids, country)
+    cells.setdefault(frozenset(one.id for one in found if one.unknown_countries), None)
+    cells.setdefault(frozenset(), "ZZ" if found else None)
+    return dict(sorted(cells.items(), key=lambda one: (len(one[0]), sorted(one[0]))))
+
+
+def _location(item: JsonObject) -> Location:
+    identity = str(item.get("id") or item.get("displayName") or "").casefold()
+    name = str(item.get("displayName") or identity)
+    kind = str(item.get("@odata.type") or "").casefold()
+    trusted = item.get("isTrusted") is True
+    if "compliantnetwork" in kind:
+        return Location(identity, name, True, free=True, unknown="")
+    if "country" in kind or "countriesAndRegions" in item:
+        countries = frozenset(str(one).upper() for one in item.get("countriesAndRegions") or ())
+        if str(item.get("countryLookupMethod") or "").casefold() == "authenticatorappgps":
+            return Location(identity, name, trusted, free=True, unknown="")
+        return Location(identity, name, trusted, (), countries, item.get("includeUnknownCountriesAndRegions") is True)
+    intervals, unread = _intervals(item.get("ipRanges") or ())
+    if unread:
+        return Location(
+            identity, name, trusted, free=True, unknown=f"the IP range {unread} of {name}, which is not understood"
+        )
+    return Location(identity, name, trusted, intervals)
+
+
+def _intervals(ranges: Iterable[JsonObject]) -> tuple[tuple[Interval, ...], str | None]:
+    found: list[Interval] = []
+    for one in ranges:
+        try:
+            if one.get("cidrAddress"):
+                network = ipaddress.ip_network(str(one["cidrAddress"]), strict=False)
+                found.append((network.version, int(network.network_address), int(network.broadcast_address)))
+            else:
+                first = ipaddress.ip_address(str(one.get("lowerAddress")))
+                last = ipaddress.ip_address(str(one.get("upperAddress")))
+                found.append((first.version, int(first), int(last)))
+        except ValueError:
+            return (), str(dict(one))
+    return tuple(found), None
+
+
+def _number(address: str | None) -> tuple[int, int] | None:
+    if not address:
+        return None
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return (4, int(mapped)) if mapped else (parsed.version, int(parsed))

@@ -1,0 +1,358 @@
+"""The user dimension: classes of people whom no policy tells apart, and who of them each policy is about.
+
+With a directory, people are the enabled users and the classes come from group membership, active roles and guest
+types. Where the directory is not known they are symbolic: a person for every name that a policy uses, and one for
+everybody else. Several sides (two policy sets, two directories) share one universe, so that they can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tenantlint.conditional_access.policy import Policy, Users
+from tenantlint.directory import GUEST_TYPES, Directory
+
+# External people who have no account in this directory.
+_OUTSIDE = ("b2bDirectConnectUser", "otherExternalUser", "serviceProvider")
+
+Name = tuple[str, ...]  # ("user", id) | ("group", id) | ("role", id) | ("guest", type) | ("guest", type, tenant)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One policy set with the directory that it is judged in. `activated`: eligible roles count as active."""
+
+    policies: tuple[Policy, ...]
+    directory: Directory | None
+    activated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClass:
+    """People whom no policy of any side tells apart.
+
+    `ids`: users, sorted. A symbolic class has none, and a `label`; `unknowns` says what it hangs on.
+    """
+
+    ids: tuple[str, ...]
+    label: str = ""
+    unknowns: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom a policy is about, as bit sets over the classes: certainly, and perhaps; with what decides."""
+
+    must: int
+    may: int
+    unknowns: tuple[str, ...] = ()
+
+
+class People:
+    """The universe of people for several sides.
+
+    `only`: user ids in lower case to which the universe is narrowed. `crossings`: sets of names for which a
+    symbolic person shall be in all at once (two unknown groups that are excluded from different policies).
+    """
+
+    def __init__(
+        self, sides: Sequence[Side], only: frozenset[str] | None = None, crossings: Iterable[frozenset[Name]] = ()
+    ) -> None:
+        self._sides = sides
+        directories = [side.directory for side in sides]
+        self.known = all(one is not None and one.users_known for one in directories)
+        persons = _Persons(sides, self.known, only, crossings)
+        self.classes = persons.classes()
+        self._must, self._may, self._why = persons.bit_sets()
+
+    @property
+    def everybody(self) -> int:
+        return (1 << len(self.classes)) - 1
+
+    @property
+    def unsure(self) -> int:
+        """The classes of which it is not known whether anybody is in them."""
+        return sum(1 << index for index, one in enumerate(self.classes) if one.unknowns)
+
+    def reach(self, side: int, policy: Policy) -> Reach:
+        """Whom the policy of this side is about."""
+        if policy.subject != "users":
+            return Reach(0, 0)
+        include_must, include_may, why = self._part(side, policy.include)
+        exclude_must, exclude_may, why_not = self._part(side, policy.exclude)
+        return Reach(include_must & ~exclude_may, include_may & ~exclude_must, (*why, *why_not))
+
+    def _part(self, side: int, users: Users) -> tuple[int, int, tuple[str, ...]]:
+        if users.all:
+            return self.everybody, self.everybody, ()
+        must = may = 0
+        why = []
+        for name in names_of(users):
+            must |= self._must[side, name]
+            may |= self._may[side, name]
+            if self._must[side, name] != self._may[side, name]:
+                why.append(self._why[side, name])
+        return must, may, tuple(why)
+
+    def counted(self, bits: int) -> int:
+        """How many users the classes of a bit set hold; symbolic classes hold none that could be counted."""
+        return sum(len(self.classes[index].ids) for index in bits_of(bits))
+
+    def ids(self, bits: int) -> list[str]:
+        """The users of the classes of a bit set, sorted."""
+        return sorted(identity for index in bits_of(bits) for identity in self.classes[index].ids)
+
+
+def names_of(users: Users) -> Iterator[Name]:
+    """Every name that one side of a policy's user part uses, in a fixed order."""
+    yield from (("user", one) for one in sorted(users.ids))
+    yield from (("group", one) for one in sorted(users.groups))
+    yield from (("role", one) for one in sorted(users.roles))
+    for guests in users.guests:
+        for kind in sorted(guests.types):
+            if guests.tenants is None:
+                yield ("guest", kind)
+            else:
+                yield from (("guest", kind, tenant) for tenant in sorted(guests.tenants))
+
+
+def bits_of(bits: int) -> Iterator[int]:
+    """The indexes of the bits that are set, lowest first."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+class _Persons:
+    """The people of a universe while it is made: concrete ones by index, then symbolic ones."""
+
+    def __init__(
+        self,
+        sides: Sequence[Side],
+        known: bool,
+        only: frozenset[str] | None,
+        crossings: Iterable[frozenset[Name]],
+    ) -> None:
+        self._sides = sides
+        self._known = known
+        self._names = [_used(side) for side in sides]
+        self._members = [
+            {name: _members(side, name) for name in names} for side, names in zip(sides, self._names, strict=True)
+        ]
+        self._ids = self._concrete(only)
+        self._index = {identity: index for index, identity in enumerate(self._ids)}
+        self._symbols = tuple(self._symbolic(crossings)) if only is None else ()
+        self._class_of: list[int] = []
+        self._classes: tuple[PersonClass, ...] = ()
+        self._divide()
+
+    def classes(self) -> tuple[PersonClass, ...]:
+        return self._classes
+
+    def bit_sets(self) -> tuple[dict[tuple[int, Name], int], dict[tuple[int, Name], int], dict[tuple[int, Name], str]]:
+        """For each side and name: the classes that are certainly in it, those that may be, and why they differ."""
+        must: dict[tuple[int, Name], int] = {}
+        may: dict[tuple[int, Name], int] = {}
+        why: dict[tuple[int, Name], str] = {}
+        concrete = (1 << (len(self._classes) - len(self._symbols))) - 1
+        for side, names in enumerate(self._names):
+            for name in names:
+                certain, perhaps = self._members[side][name]
+                key = (side, name)
+                symbols = sum(
+                    1 << (len(self._classes) - len(self._symbols) + at)
+                    for at, one in enumerate(self._symbols)
+                    if one.is_in(name)
+                )
+                unsure = sum(
+                    1 << (len(self._classes) - len(self._symbols) + at)
+                    for at, one in enumerate(self._symbols)
+                    if one.may_be_in(name)
+                )
+                must[key] = self._bits(certain) | symbols
+                may[key] = must[key] | unsure | (concrete if perhaps is None else self._bits(perhaps))
+                why[key] = _describe(self._sides[side], name)
+        return must, may, why
+
+    def _concrete(self, only: frozenset[str] | None) -> list[str]:
+        """Enabled users of any side; where the users are not known, whoever is known to be in something named."""
+        found: set[str] = set()
+        for side, members in zip(self._sides, self._members, strict=True):
+            if self._known and side.directory is not None:
+                directory = side.directory
+                found |= directory.user_ids - directory.disabled_ids
+            else:
+                for name, (certain, perhaps) in members.items():
+                    if name[0] in {"group", "role"}:
+                        found |= certain | (perhaps or frozenset())
+        if not self._known:
+            found -= {
+                identity for side in self._sides if side.directory for identity in _no_users(side.directory, found)
+            }
+        return sorted(found if only is None else found & only)
+
+    def _symbolic(self, crossings: Iterable[frozenset[Name]]) -> Iterator[_Symbol]:
+        named = sorted({name for names in self._names for name in names})
+        guests = [name for name in named if name[0] == "guest"]
+        if not self._known:
+            yield _Symbol("every other user", frozenset())
+            for name in named:
+                if name[0] == "guest" or (name[0] == "user" and name[1] in self._index):
+                    continue
+                if all(
+                    self._members[side].get(name, (None, frozenset()))[1] is not None
+                    for side in range(len(self._sides))
+                ):
+                    continue
+                yield _Symbol(self._label(name), frozenset({name}), self._hangs_on(name), sure=name[0] != "user")
+            for names in crossings:
+                label = " who are also ".join(self._label(name) for name in sorted(names))
+                unknowns = tuple(one for name in sorted(names) for one in self._hangs_on(name))
+                yield _Symbol(label, names, unknowns)
+        kinds = _OUTSIDE if self._known else GUEST_TYPES
+        if guests:
+            tenants = sorted({name[2] for name in guests if len(name) == 3})
+            for kind in kinds:
+                yield _Symbol(kind + (" of other tenants" if tenants else ""), frozenset({("guest", kind)}))
+                yield from (
+                    _Symbol(f"{kind} of {one}", frozenset({("guest", kind), ("guest", kind, one)})) for one in tenants
+                )
+
+    def _label(self, name: Name) -> str:
+        side = next((one for one in self._sides if one.directory is not None), None)
+        text = _named(side, name) if side else name[1]
+        return {"group": f"members of {text}", "role": f"holders of {text}"}.get(name[0], text)
+
+    def _hangs_on(self, name: Name) -> tuple[str, ...]:
+        return () if name[0] in {"user", "guest"} else (_describe(self._sides[0], name),)
+
+    def _divide(self) -> None:
+        """Refine one class into those that some certain or possible membership tells apart."""
+        current = [0] * len(self._ids)
+        fresh = 1
+        for members in self._members:
+            for certain, perhaps in members.values():
+                for group in (certain, perhaps or frozenset()):
+                    moved: dict[int, int] = {}
+                    for identity in group:
+                        index = self._index.get(identity)
+                        if index is None:
+                            continue
+                        old = current[index]
+                        new = moved.get(old)
+                        if new is None:
+                            new = moved[old] = fresh
+                            fresh += 1
+                        current[index] = new
+        order: dict[int, int] = {}
+        lists: list[list[str]] = []
+        for index, identity in enumerate(self._ids):
+            at = order.setdefault(current[index], len(lists))
+            if at == len(lists):
+                lists.append([])
+            lists[at].append(identity)
+            current[index] = at
+        self._class_of = current
+        self._classes = (
+            *(PersonClass(tuple(ids)) for ids in lists),
+            *(PersonClass((), one.label, one.unknowns) for one in self._symbols),
+        )
+
+    def _bits(self, ids: frozenset[str]) -> int:
+        index, class_of = self._index, self._class_of
+        bits = 0
+        for one in {class_of[index[identity]] for identity in ids if identity in index}:
+            bits |= 1 << one
+        return bits
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    """A person whom the snapshot does not list. `sure`: in nothing but `names`; else may be in anything."""
+
+    label: str
+    names: frozenset[Name]
+    unknowns: tuple[str, ...] = ()
+    sure: bool = True
+
+    def is_in(self, name: Name) -> bool:
+        return name in self.names
+
+    def may_be_in(self, name: Name) -> bool:
+        return not self.sure and name[0] in {"group", "role"}
+
+
+def _used(side: Side) -> tuple[Name, ...]:
+    found = {
+        name
+        for policy in side.policies
+        if policy.subject == "users"
+        for name in (*names_of(policy.include), *names_of(policy.exclude))
+    }
+    return tuple(sorted(found))
+
+
+def _members(side: Side, name: Name) -> tuple[frozenset[str], frozenset[str] | None]:  # noqa: PLR0911 - a kind each
+    """Users who are certainly in it, and those who also may be: None for anybody."""
+    kind, identity = name[0], name[1]
+    directory = side.directory
+    if kind == "user":
+        return frozenset({identity}), frozenset()
+    if directory is None:
+        return frozenset(), None
+    if kind == "group":
+        membership = directory.members(identity)
+        if membership.known or membership.missing:
+            return membership.ids, frozenset()
+        return frozenset(), None
+    if kind == "role":
+        holders = _holders(side, directory, identity)
+        return (frozenset(), None) if holders is None else (holders, frozenset())
+    of_type = frozenset(directory.guests(identity))
+    if not directory.users_known:
+        return frozenset(), None
+    return (of_type, frozenset()) if len(name) == 2 else (frozenset(), of_type)
+
+
+def _holders(side: Side, directory: Directory, role: str) -> frozenset[str] | None:
+    """Who holds the role as Conditional Access matches it; with `activated` also whoever may activate it."""
+    roles = directory.roles(directory.snapshot.collected_at)
+    active = roles.active_holders(role)
+    if active is None or not side.activated:
+        return active
+    eligible = (
+        one for one in roles.assignments if one.role_template_id == role and one.kind == "eligible" and one.tenant_wide
+    )
+    return active | {holding.principal.id.lower() for one in eligible for holding in roles.holders(one)}
+
+
+def _no_users(directory: Directory, ids: Iterable[str]) -> set[str]:
+    return {one for one in ids if directory.principal(one).kind in {"servicePrincipal", "device", "group"}}
+
+
+def _named(side: Side, name: Name) -> str:
+    directory = side.directory
+    if directory is None or name[0] == "guest":
+        return name[1]
+    if name[0] == "role":
+        return directory.roles(directory.snapshot.collected_at).names.get(name[1]) or name[1]
+    return directory.principal(name[1]).name or name[1]
+
+
+def _describe(side: Side, name: Name) -> str:
+    text = _named(side, name)
+    match name[0]:
+        case "group":
+            return f"who is in the group {text}"
+        case "role":
+            return f"who holds the role {text}"
+        case "guest":
+            return f"which tenant a {text} comes from" if len(name) == 3 else f"who is a {text}"
+        case _:
+            return text

@@ -1,0 +1,92 @@
+"""What a coverage question counts: which clauses answer it, for which client and which flow.
+
+A sign-in can be unable to meet a control at all. Legacy clients (Exchange ActiveSync and other clients) can meet
+none; device code flow carries no device state. Such controls are struck out of a clause, and a clause with no way
+left blocks. (Documented for conditions and grant controls; docs/conditional-access.md lists the assumptions.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from tenantlint.conditional_access.grants import Grant, Strength
+
+LEGACY_CLIENTS = frozenset({"exchangeActiveSync", "other"})
+_DEVICE_CONTROLS = frozenset({"compliantDevice", "domainJoinedDevice"})
+# A password change and risk remediation make the user pass MFA (documented for both).
+_MFA_CONTROLS = frozenset({"mfa", "passwordChange", "riskRemediation"})
+
+
+class Question(StrEnum):
+    """What a sign-in must not lack (contract, Coverage)."""
+
+    MFA = "mfa"
+    PHISHING_RESISTANT_MFA = "phishing_resistant_mfa"
+    LEGACY_AUTHENTICATION = "legacy_authentication"
+    MANAGED_DEVICE = "managed_device"
+    ANY_CONTROL = "any_control"
+    BLOCKED = "blocked"
+
+
+def possible(control: str, client: str, flow: str) -> bool:
+    """Whether a sign-in with this client and flow can ever meet the control."""
+    if client in LEGACY_CLIENTS:
+        return False
+    return not (flow == "deviceCodeFlow" and control in _DEVICE_CONTROLS)
+
+
+def clause(grant: Grant, client: str, flow: str) -> tuple[tuple[str, ...], ...] | None:
+    """What the clause asks of such a sign-in, as a conjunction of alternatives; None when it blocks."""
+    if grant.blocks:
+        return None
+    if grant.operator == "AND":
+        if all(possible(one, client, flow) for one in grant.controls):
+            return tuple((one,) for one in grant.controls)
+        return None
+    left = tuple(one for one in grant.controls if possible(one, client, flow))
+    return (left,) if left else None
+
+
+def answers(question: Question, grant: Grant | None, client: str, flow: str) -> bool | None:
+    """Whether the clause answers the question for such a sign-in, whatever the user chooses; None: not known."""
+    if grant is None:
+        return False
+    asked = clause(grant, client, flow)
+    if asked is None:
+        return True
+    if question is Question.BLOCKED:
+        return False
+    if question in (Question.ANY_CONTROL, Question.LEGACY_AUTHENTICATION):
+        # A control that we do not know is still one, unless it stands alone: the service may ignore it.
+        return True if len(grant.controls) > len(grant.unknown) else None
+    return _any_known(_all_known(_is(question, one, grant.strength) for one in options) for options in asked)
+
+
+def _is(question: Question, control: str, strength: Strength | None) -> bool | None:
+    """Whether meeting the control brings what the question asks for."""
+    if control.startswith("authenticationStrength:"):
+        if strength is None or question is Question.MANAGED_DEVICE:
+            return False
+        return strength.forces_mfa if question is Question.MFA else strength.forces_phishing_resistance
+    if question is Question.MFA:
+        return control in _MFA_CONTROLS or _unknown(control)
+    if question is Question.MANAGED_DEVICE:
+        return control in _DEVICE_CONTROLS or _unknown(control)
+    return _unknown(control)
+
+
+def _unknown(control: str) -> bool | None:
+    """False for a control that is known to bring nothing here; None for one that Graph has and we do not know."""
+    known = {"approvedApplication", "compliantApplication", "block", *_DEVICE_CONTROLS, *_MFA_CONTROLS}
+    return False if control in known or ":" in control else None
+
+
+def _all_known(values: Iterable[bool | None]) -> bool | None:
+    found = list(values)
+    return False if False in found else (None if None in found else True)
+
+
+def _any_known(values: Iterable[bool | None]) -> bool | None:
+    found = list(values)
+    return True if True in found else (None if None in found else False)

@@ -1,0 +1,70 @@
+"""Regions of the universe with the people for whom they are open: merged, disjoint, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tenantlint.conditional_access.walk import Region
+
+# The residuals of one side of a walk.
+NOT_CERTAIN, OPEN = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A product of atoms that is open to the classes of people in `users`; `certain`: whatever the unknowns are."""
+
+    masks: tuple[int, ...]
+    users: int
+    certain: bool
+
+
+def opened(regions: Iterable[Region], unsure: int) -> list[Open]:
+    """Each region as what is certainly open in it and what hangs on something. `unsure`: classes whose existence
+    is itself not known.
+    """
+    found = []
+    for region in regions:
+        certain = region.residuals[OPEN] & ~unsure
+        depends = region.residuals[NOT_CERTAIN] & ~certain
+        found += [Open(region.masks, certain, certain=True)] if certain else []
+        found += [Open(region.masks, depends, certain=False)] if depends else []
+    return found
+
+
+def merged(regions: list[Open]) -> list[Open]:
+    """The same points in fewer regions: two that differ in one dimension alone, or in users alone, become one.
+
+    Greedy in a fixed order of dimensions, people last, until nothing changes: deterministic, not minimal.
+    """
+    if not regions:
+        return []
+    width = len(regions[0].masks)
+    while True:
+        before = len(regions)
+        for dimension in range(width - 1, -1, -1):
+            regions = _merged_in(regions, dimension)
+        regions = _merged_users(regions)
+        if len(regions) == before:
+            return sorted(regions, key=lambda one: (not one.certain, one.masks, one.users))
+
+
+def _merged_in(regions: list[Open], dimension: int) -> list[Open]:
+    found: dict[tuple[tuple[int, ...], int, bool], int] = {}
+    for one in regions:
+        rest = (*one.masks[:dimension], *one.masks[dimension + 1 :])
+        key = (rest, one.users, one.certain)
+        found[key] = found.get(key, 0) | one.masks[dimension]
+    return [
+        Open((*rest[:dimension], mask, *rest[dimension:]), users, certain)
+        for (rest, users, certain), mask in found.items()
+    ]
+
+
+def _merged_users(regions: list[Open]) -> list[Open]:
+    found: dict[tuple[tuple[int, ...], bool], int] = {}
+    for one in regions:
+        key = (one.masks, one.certain)
+        found[key] = found.get(key, 0) | one.users
+    return [Open(masks, users, certain) for (masks, certain), users in found.items()]
