@@ -94,7 +94,7 @@ def _answer(tenant: Tenant, question: Question, people: People, space: Universe,
         diagrams = [walk(space.sizes, boxes, start, limit)]
     except TooHardError:
         exact = False
-        diagrams, problem = _sliced(space, boxes, start, limit)
+        diagrams, problem = sliced(space, boxes, start, limit)
         caveats += problem
     raw: list[Open] = []
     left = [0, 0]
@@ -132,8 +132,8 @@ def outside(space: Universe, asked: tuple[int, ...], people: People, clears: int
     ]
 
 
-def _sliced(
-    space: Universe, boxes: Sequence[Box], start: tuple[int, ...], limit: int
+def sliced(
+    space: Universe, boxes: Sequence[Box], start: tuple[int, ...], limit: int, *, notes: int = 0
 ) -> tuple[list[Diagram | None], list[str]]:
     """One walk for each application. What is too hard even so is left out, and a caveat names it."""
     diagrams: list[Diagram | None] = []
@@ -143,7 +143,7 @@ def _sliced(
         others = Box((full[0] & ~(1 << at), *full[1:]), start[0], (1 << len(start)) - 1)
         relevant = [box for box in boxes if box.masks[0] >> at & 1]
         try:
-            diagrams.append(walk(space.sizes, [*relevant, others], start, limit // 4))
+            diagrams.append(walk(space.sizes, [*relevant, others], start, limit // 4, notes=notes))
         except TooHardError:
             skipped.append(name)
     caveats = ["The policies are too many to walk together: the answer was made application by application."]

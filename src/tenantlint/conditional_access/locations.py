@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, product
 
 from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS, Policy
@@ -50,10 +50,14 @@ class LocationAtom:
 
 @dataclass(frozen=True)
 class Locations:
-    """The named locations of a tenant, by id in lower case."""
+    """The named locations of a tenant, by id in lower case. `known`: whether the list is whole.
+
+    `aliases`: other names for ids, where two tenants that are compared define one id differently.
+    """
 
     by_id: Mapping[str, Location] = field(default_factory=dict)
     known: bool = True
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, identity: str) -> Location:
         """The location; one that is not in the snapshot has an unknown extent."""
@@ -85,8 +89,14 @@ class Locations:
         """Ids with AllTrusted replaced by the locations that it stands for."""
         found: set[str] = set()
         for one in named:
-            found |= self.trusted() if one == ALL_TRUSTED else {one}
+            found |= self.trusted() if one == ALL_TRUSTED else {self.aliases.get(one, one)}
         return frozenset(found)
+
+    def aliased(self, ids: Iterable[str], mark: str) -> Locations:
+        """The same locations, these ones under names of their own."""
+        names = {one: f"{one}{mark}" for one in ids if one in self.by_id}
+        renamed = {names.get(key, key): replace(one, id=names.get(key, key)) for key, one in self.by_id.items()}
+        return Locations(renamed, self.known, names)
 
     def holding(self, address: str | None, country: str | None) -> frozenset[str]:
         """The locations with a known extent that hold this address and country (None: not known)."""

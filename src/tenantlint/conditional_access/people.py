@@ -69,6 +69,7 @@ class People:
         persons = _Persons(sides, self.known, only, crossings)
         self.classes = persons.classes()
         self._must, self._may, self._why = persons.bit_sets()
+        self._present = persons.presence()
 
     @property
     def everybody(self) -> int:
@@ -78,6 +79,10 @@ class People:
     def unsure(self) -> int:
         """The classes of which it is not known whether anybody is in them."""
         return sum(1 << index for index, one in enumerate(self.classes) if one.unknowns)
+
+    def present(self, side: int) -> int:
+        """The classes whose people exist, enabled, in this side's directory; symbolic ones exist everywhere."""
+        return self._present[side]
 
     def reach(self, side: int, policy: Policy) -> Reach:
         """Whom the policy of this side is about."""
@@ -145,6 +150,7 @@ class _Persons:
         self._members = [
             {name: _members(side, name) for name in names} for side, names in zip(sides, self._names, strict=True)
         ]
+        self._exist = self._enabled()
         self._ids = self._concrete(only)
         self._index = {identity: index for index, identity in enumerate(self._ids)}
         self._symbols = tuple(self._symbolic(crossings)) if only is None else ()
@@ -179,6 +185,19 @@ class _Persons:
                 may[key] = must[key] | unsure | (concrete if perhaps is None else self._bits(perhaps))
                 why[key] = _describe(self._sides[side], name)
         return must, may, why
+
+    def presence(self) -> list[int]:
+        """For each side the classes whose people exist there."""
+        symbols = (1 << len(self._classes)) - (1 << (len(self._classes) - len(self._symbols)))
+        everybody = (1 << len(self._classes)) - 1
+        return [self._bits(present) | symbols if present else everybody for present in self._exist]
+
+    def _enabled(self) -> list[frozenset[str]]:
+        """The enabled users of each side, where two sides have different ones; else nothing to tell apart."""
+        if not self._known:
+            return [frozenset()] * len(self._sides)
+        found = [side.directory.user_ids - side.directory.disabled_ids for side in self._sides if side.directory]
+        return found if any(one != found[0] for one in found) else [frozenset()] * len(self._sides)
 
     def _concrete(self, only: frozenset[str] | None) -> list[str]:
         """Enabled users of any side; where the users are not known, whoever is known to be in something named."""
@@ -236,8 +255,8 @@ class _Persons:
         """Refine one class into those that some certain or possible membership tells apart."""
         current = [0] * len(self._ids)
         fresh = 1
-        for members in self._members:
-            for certain, perhaps in members.values():
+        for members, present in zip(self._members, self._exist, strict=True):
+            for certain, perhaps in ((present, frozenset()), *members.values()):
                 for group in (certain, perhaps or frozenset()):
                     moved: dict[int, int] = {}
                     for identity in group:

@@ -8,11 +8,12 @@ multiply the states. The problem is coNP-hard in general: a limit on the states 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 DEFAULT_LIMIT = 250_000
 Residuals = tuple[int, ...]
+Wanted = Callable[[Residuals], bool]
 
 
 class TooHardError(Exception):
@@ -50,25 +51,35 @@ class Diagram:
     root: int
     states: int
 
-    def regions(self) -> Iterator[Region]:
-        """Disjoint regions that together are all points with somebody left, in a fixed order."""
+    def regions(self, wanted: Wanted | None = None) -> Iterator[Region]:
+        """Disjoint regions that together are all points with somebody left, in a fixed order.
+
+        `wanted`: only regions whose residuals it takes.
+        """
+        below = self._counts(wanted)
         stack: list[tuple[int, tuple[int, ...]]] = [(self.root, ())]
         while stack:
             child, path = stack.pop()
+            if not below[child]:
+                continue
             if child < 0:
                 masks = dict(zip(self.order, path, strict=True))
-                yield Region(
-                    tuple(masks[dimension] for dimension in range(len(self.order))), self.terminals[-child - 1]
-                )
+                ordered = tuple(masks[dimension] for dimension in range(len(self.order)))
+                yield Region(ordered, self.terminals[-child - 1])
                 continue
-            stack.extend((below, (*path, atoms)) for atoms, below in reversed(self.nodes[child]))
+            stack.extend((under, (*path, atoms)) for atoms, under in reversed(self.nodes[child]))
 
-    def count(self) -> int:
+    def count(self, wanted: Wanted | None = None) -> int:
         """How many regions there are, without making them."""
-        below = [0] * len(self.nodes)
-        for index, edges in enumerate(self.nodes):  # children are made before their parents
-            below[index] = sum(1 if child < 0 else below[child] for _, child in edges)
-        return 1 if self.root < 0 else below[self.root]
+        return self._counts(wanted)[self.root]
+
+    def _counts(self, wanted: Wanted | None) -> dict[int, int]:
+        """The number of regions under every node and terminal; children are made before their parents."""
+        taken = [wanted is None or wanted(terminal) for terminal in self.terminals]
+        below = {-index - 1: int(take) for index, take in enumerate(taken)}
+        for index, edges in enumerate(self.nodes):
+            below[index] = sum(below[child] for _, child in edges)
+        return below
 
     def left(self) -> Residuals:
         """For each residual everybody who is left at some point."""
@@ -79,20 +90,29 @@ class Diagram:
 
 
 def walk(
-    sizes: Sequence[int], boxes: Sequence[Box], residuals: Residuals, limit: int = DEFAULT_LIMIT
+    sizes: Sequence[int],
+    boxes: Sequence[Box],
+    residuals: Residuals,
+    limit: int = DEFAULT_LIMIT,
+    *,
+    notes: int = 0,
 ) -> Diagram | None:
     """The points at which a residual keeps somebody; None when there is no such point.
 
-    `sizes`: the number of atoms of each dimension. `residuals`: whom each starts with. Raises TooHardError.
+    `sizes`: the number of atoms of each dimension. `residuals`: whom each starts with. `notes`: how many of the
+    last residuals only take note of something about people whom another residual keeps. Raises TooHardError.
     """
     full = tuple((1 << size) - 1 for size in sizes)
     useful = [box for box in boxes if box.users and all(box.masks)]
-    return _Walk(full, useful, residuals, limit).diagram()
+    return _Walk(full, useful, residuals, limit, notes).diagram()
 
 
 class _Walk:
-    def __init__(self, full: tuple[int, ...], boxes: Sequence[Box], residuals: Residuals, limit: int) -> None:
+    def __init__(
+        self, full: tuple[int, ...], boxes: Sequence[Box], residuals: Residuals, limit: int, notes: int
+    ) -> None:
         self._limit = limit
+        self._live = len(residuals) - notes
         self._start = residuals
         self._order = _order(full, boxes)
         self._users = [box.users for box in boxes]
@@ -129,7 +149,10 @@ class _Walk:
                 index = low.bit_length() - 1
                 for target in self._targets[index]:
                     left[target] &= ~self._users[index]
-            residuals = tuple(left)
+            kept = 0
+            for one in left[: self._live]:
+                kept |= one
+            residuals = (*left[: self._live], *(note & kept for note in left[self._live :]))
         rest = alive
         while rest:
             low = rest & -rest
@@ -141,7 +164,7 @@ class _Walk:
         return alive, residuals
 
     def _build(self, level: int, alive: int, residuals: Residuals) -> int | None:
-        if not any(residuals):
+        if not any(residuals[: self._live]):
             return None
         if level == len(self._order):
             return self._terminal(residuals)

@@ -1,0 +1,177 @@
+"""What a change opens and closes: two tenants (other policies, other locations, another directory) in one walk.
+
+A point is opened when it is certainly open after and was certainly covered before; it may be opened when either
+side hangs on an unknown. An unknown that both sides share opens and closes nothing: what it turns out to be, it is on
+both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
+from tenantlint.conditional_access.changes import Change, changes
+from tenantlint.conditional_access.coverage import MAX_REGIONS, Coverage, outside, sliced
+from tenantlint.conditional_access.crossings import crossings
+from tenantlint.conditional_access.people import People, Side
+from tenantlint.conditional_access.questions import Question
+from tenantlint.conditional_access.regions import Open, merged
+from tenantlint.conditional_access.tenant import Tenant
+from tenantlint.conditional_access.universe import Universe, universe
+from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, Residuals, TooHardError, walk
+
+# Residuals: whom no policy takes for certain and whom none can take, before and after; then whom no policy that
+# only one side has may take.
+_BEFORE, _BEFORE_OPEN, _AFTER, _AFTER_OPEN, _SHARED = range(5)
+_EVERY = 0b1111
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`opened` is read with the tenant after, `closed` with the tenant before; both over one universe.
+
+    `changes`: the policies that were added, removed or changed; a cosmetic change is one that means the same.
+    """
+
+    opened: Coverage
+    closed: Coverage
+    changes: tuple[Change, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing is opened or closed, not even perhaps."""
+        return not self.opened.regions and not self.closed.regions
+
+
+def compare(
+    before: Tenant,
+    after: Tenant,
+    question: Question,
+    *,
+    users: Collection[str] | None = None,
+    applications: Sequence[str] | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Comparison:
+    """What the step from `before` to `after` opens and closes for one question, exactly."""
+    changed = changes(before.policies, after.policies)
+    before, after = _told_apart(before, after)
+    sides = [Side(one.enforced, one.directory) for one in (before, after)]
+    space = universe([(one.enforced, one.locations) for one in (before, after)], applications)
+    only = None if users is None else frozenset(one.casefold() for one in users)
+
+    def boxes_of(people: People) -> list[list[PolicyBox]]:
+        return [policy_boxes(tenant, side, people, space, question) for side, tenant in enumerate((before, after))]
+
+    people = People(sides, only)
+    boxes = boxes_of(people)
+    if not people.known and only is None:
+        names = sorted({one for found in boxes for one in crossings(found)}, key=sorted)
+        people = People(sides, only, names)
+        boxes = boxes_of(people)
+    diagrams, caveats = _walked(space, people, question, boxes, limit)
+    opened, closed = _Differences(people, 1), _Differences(people, 0)
+    for diagram in diagrams:
+        for side in (opened, closed):
+            caveats += side.add(diagram)
+    answers = [
+        Coverage(
+            question=question,
+            tenant=tenant,
+            people=people,
+            space=space,
+            boxes=tuple(boxes[side]),
+            regions=tuple(merged(found.regions)),
+            open_users=found.certain,
+            depends_users=found.depends & ~found.certain,
+            exact=not caveats,
+            caveats=tuple(dict.fromkeys(caveats)),
+        )
+        for side, tenant, found in ((1, after, opened), (0, before, closed))
+    ]
+    return Comparison(answers[0], answers[1], changed)
+
+
+def _told_apart(before: Tenant, after: Tenant) -> tuple[Tenant, Tenant]:
+    """Named locations that changed under one id get a name of their own on each side."""
+    ids = before.locations.by_id.keys() & after.locations.by_id.keys()
+    changed = [one for one in ids if _extent(before, one) != _extent(after, one)]
+    if not changed:
+        return before, after
+    return (
+        replace(before, locations=before.locations.aliased(changed, " (before)")),
+        replace(after, locations=after.locations.aliased(changed, " (after)")),
+    )
+
+
+def _extent(tenant: Tenant, identity: str) -> object:
+    return replace(tenant.locations.by_id[identity], name="")
+
+
+def _walked(
+    space: Universe, people: People, question: Question, sides: Sequence[Sequence[PolicyBox]], limit: int
+) -> tuple[list[Diagram], list[str]]:
+    caveats = list(space.caveats)
+    boxes = [*_boxes(*sides), *outside(space, asked_space(space, question), people, _EVERY)]
+    start = (people.everybody,) * 5
+    try:
+        diagrams = [walk(space.sizes, boxes, start, limit, notes=1)]
+    except TooHardError:
+        diagrams, problems = sliced(space, boxes, start, limit, notes=1)
+        caveats += problems
+    return [one for one in diagrams if one], caveats
+
+
+def _boxes(before: Sequence[PolicyBox], after: Sequence[PolicyBox]) -> Iterable[Box]:
+    """Boxes that both sides have take from both at once."""
+    shared = {_meaning(one) for one in before} & {_meaning(one) for one in after}
+    for masks, users, sure, _ in sorted(shared, key=repr):
+        yield Box(masks, users, _EVERY if sure else 1 << _BEFORE_OPEN | 1 << _AFTER_OPEN)
+    for found, not_certain, perhaps in ((before, _BEFORE, _BEFORE_OPEN), (after, _AFTER, _AFTER_OPEN)):
+        for one in found:
+            if _meaning(one) not in shared:
+                clears = 1 << perhaps | (1 << not_certain if one.certain else 1 << _SHARED)
+                yield Box(one.masks, one.users, clears)
+
+
+def _meaning(box: PolicyBox) -> tuple[tuple[int, ...], int, bool, tuple[str, ...]]:
+    return box.masks, box.users, box.certain, box.unknowns
+
+
+class _Differences:
+    """What the step does in one direction: opening is being open after, closing is having been open before."""
+
+    def __init__(self, people: People, side: int) -> None:
+        self._people = people
+        self._side = side
+        self.regions: list[Open] = []
+        self.certain = 0
+        self.depends = 0
+
+    def add(self, diagram: Diagram) -> list[str]:
+        for terminal in diagram.terminals:
+            certain, depends = self._of(terminal)
+            self.certain |= certain
+            self.depends |= depends
+        for region, _ in zip(diagram.regions(self._differs), range(MAX_REGIONS), strict=False):
+            certain, depends = self._of(region.residuals)
+            self.regions += [Open(region.masks, certain, certain=True)] if certain else []
+            self.regions += [Open(region.masks, depends, certain=False)] if depends else []
+        missing = diagram.count(self._differs) - MAX_REGIONS
+        return [f"{missing:,} regions are not listed; the numbers of users count them."] if missing > 0 else []
+
+    def _differs(self, residuals: Residuals) -> bool:
+        return any(self._of(residuals))
+
+    def _of(self, residuals: Residuals) -> tuple[int, int]:
+        """Whom the step opens for certain, and whom perhaps."""
+        before, before_open, after, after_open, shared = residuals
+        if self._side == 0:
+            before, before_open, after, after_open = after, after_open, before, before_open
+        # Whoever exists on the other side only is no news here; someone new is held against what held before.
+        present = self._people.present(self._side)
+        opened = after_open & ~before & present
+        both_hang = before & ~before_open & after & ~after_open & shared
+        perhaps = after & ~before_open & ~opened & ~both_hang & present
+        certain = opened & ~self._people.unsure
+        return certain, (perhaps | opened) & ~certain
