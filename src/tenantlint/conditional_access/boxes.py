@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tenantlint.conditional_access.applications import OTHER
 from tenantlint.conditional_access.people import People, Reach
-from tenantlint.conditional_access.policy import CLIENT_APP_TYPES, TRANSFER_METHODS, Policy
+from tenantlint.conditional_access.policy import (
+    CLIENT_APP_TYPES,
+    INSIDER_RISK_LEVELS,
+    PLATFORMS,
+    RISK_LEVELS,
+    TRANSFER_METHODS,
+    Policy,
+)
 from tenantlint.conditional_access.questions import LEGACY_CLIENTS, Question, answers
 from tenantlint.conditional_access.tenant import Tenant
-from tenantlint.conditional_access.universe import DIMENSIONS, Part, Universe
+from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM, Part, Universe
 
 _CLIENT = DIMENSIONS.index("client_app_types")
 _FLOW = DIMENSIONS.index("authentication_flows")
@@ -78,13 +86,32 @@ def _narrowed(masks: tuple[int, ...], clients: int, flows: int) -> tuple[int, ..
     return tuple(changed)
 
 
-def asked_space(space: Universe, question: Question) -> tuple[int, ...]:
+def asked_space(space: Universe, question: Question, within: Mapping[str, Collection[str]]) -> tuple[int, ...]:
     """The part of the universe that the question is about, as bit sets over the atoms of each dimension.
 
-    Legacy authentication is about legacy clients, which know no device code flow and no transfer.
+    Legacy authentication is about legacy clients, which know no device code flow and no transfer. `within`: tokens
+    of a dimension to narrow it to (contract, Coverage); of locations only `other`, which is in none that is named.
     """
     full = [(1 << size) - 1 for size in space.sizes]
+    for dimension, wanted in within.items():
+        tokens = _tokens(space, dimension)
+        full[DIMENSIONS.index(dimension)] = sum(1 << index for index, one in enumerate(tokens) if one in wanted)
     if question is Question.LEGACY_AUTHENTICATION:
         full[_CLIENT] = sum(1 << index for index, client in enumerate(CLIENT_APP_TYPES) if client in LEGACY_CLIENTS)
         full[_FLOW] = 1 << TRANSFER_METHODS.index("none")
     return tuple(full)
+
+
+def _tokens(space: Universe, dimension: str) -> Sequence[str]:
+    """What a question names the atoms of a dimension by."""
+    if dimension == "locations":
+        return [",".join(sorted(one.ids)) or OTHER for one in space.locations]
+    words: dict[str, Sequence[str]] = {
+        "client_app_types": CLIENT_APP_TYPES,
+        "platforms": (*PLATFORMS, UNKNOWN_PLATFORM),
+        "sign_in_risk": RISK_LEVELS,
+        "user_risk": RISK_LEVELS,
+        "insider_risk": INSIDER_RISK_LEVELS,
+        "authentication_flows": TRANSFER_METHODS,
+    }
+    return words[dimension]

@@ -112,7 +112,7 @@ def _walked(
     space: Universe, people: People, question: Question, sides: Sequence[Sequence[PolicyBox]], limit: int
 ) -> tuple[list[Diagram], list[str]]:
     caveats = list(space.caveats)
-    boxes = [*_boxes(*sides), *outside(space, asked_space(space, question), people, _EVERY)]
+    boxes = [*_boxes(*sides), *outside(space, asked_space(space, question, {}), people, _EVERY)]
     start = (people.everybody,) * 5
     try:
         diagrams = [walk(space.sizes, boxes, start, limit, notes=1)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
 from tenantlint.conditional_access.crossings import crossings
-from tenantlint.conditional_access.people import People, Side
+from tenantlint.conditional_access.people import Name, People, Side
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.regions import NOT_CERTAIN, OPEN, Open, merged, opened
 from tenantlint.conditional_access.tenant import Tenant
@@ -38,6 +39,19 @@ class Coverage:
     depends_users: int
     exact: bool = True
     caveats: tuple[str, ...] = ()
+    diagrams: tuple[Diagram, ...] = field(default=(), repr=False)
+
+    def open_within(self, masks: Sequence[int]) -> tuple[int, int]:
+        """Classes with a certainly open point in a product of atoms, and those with points that hang on something.
+
+        Unlike `regions`, nothing is cut here.
+        """
+        certain = perhaps = 0
+        for diagram in self.diagrams:
+            left = diagram.left_within(masks)
+            certain |= left[OPEN] & ~self.people.unsure
+            perhaps |= left[NOT_CERTAIN]
+        return certain, perhaps & ~certain
 
     @property
     def users_open(self) -> int:
@@ -61,30 +75,44 @@ def cover(
     users: Collection[str] | None = None,
     applications: Sequence[str] | None = None,
     activated: bool = False,
+    within: Mapping[str, Collection[str]] = MappingProxyType({}),
+    suppose: Sequence[Name] = (),
+    people: People | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Coverage:
     """Answer one question exactly.
 
     `users`: user ids to narrow it to. `applications`: application ids, suites, user actions or authentication
-    contexts to narrow it to. `activated`: as if every eligible role were activated. `limit`: how many states a
-    walk may have before the answer is given by slices of applications, and says so.
+    contexts to narrow it to. `activated`: as if every eligible role were activated. `within`: tokens of other
+    dimensions to narrow it to. `suppose`: names that somebody is supposed to be in. `people`: the people of these
+    users, roles and names where an earlier answer has them. `limit`: how many states a walk may have before the
+    answer is given by slices of applications, and says so.
     """
     policies = tenant.enforced
     only = None if users is None else frozenset(one.casefold() for one in users)
     space = universe([(policies, tenant.locations)], applications)
     side = Side(policies, tenant.directory, activated)
-    people = People([side], only)
-    found = _answer(tenant, question, people, space, limit)
+    if people is None:
+        people = People([side], only, suppose=suppose)
+    found = _answer(tenant, question, people, space, within=within, limit=limit)
     names = crossings(found.boxes) if not people.known and only is None else ()
     if names:
-        found = _answer(tenant, question, People([side], only, names), space, limit)
+        found = _answer(tenant, question, People([side], only, names, suppose), space, within=within, limit=limit)
         found = replace(found, caveats=(*found.caveats, _CROSSED))
     return found
 
 
-def _answer(tenant: Tenant, question: Question, people: People, space: Universe, limit: int) -> Coverage:
+def _answer(
+    tenant: Tenant,
+    question: Question,
+    people: People,
+    space: Universe,
+    *,
+    within: Mapping[str, Collection[str]],
+    limit: int,
+) -> Coverage:
     found = policy_boxes(tenant, 0, people, space, question)
-    asked = asked_space(space, question)
+    asked = asked_space(space, question, within)
     boxes = [Box(one.masks, one.users, _BOTH if one.certain else 1 << OPEN) for one in found]
     boxes += outside(space, asked, people, _BOTH)
     start = (people.everybody, people.everybody)
@@ -119,6 +147,7 @@ def _answer(tenant: Tenant, question: Question, people: People, space: Universe,
         depends_users=left[NOT_CERTAIN] & ~certain,
         exact=exact,
         caveats=tuple(caveats),
+        diagrams=tuple(one for one in diagrams if one is not None),
     )
 
 

@@ -32,12 +32,14 @@ class Side:
 class PersonClass:
     """People whom no policy of any side tells apart.
 
-    `ids`: users, sorted. A symbolic class has none, and a `label`; `unknowns` says what it hangs on.
+    `ids`: users, sorted. A symbolic class has none, and a `label`; `names` are those that it stands for, `unknowns`
+    says what its existence hangs on.
     """
 
     ids: tuple[str, ...]
     label: str = ""
     unknowns: tuple[str, ...] = ()
+    names: frozenset[Name] = frozenset()
 
     @property
     def count(self) -> int:
@@ -58,15 +60,21 @@ class People:
 
     `only`: user ids in lower case to which the universe is narrowed. `crossings`: sets of names for which a
     symbolic person shall be in all at once (two unknown groups that are excluded from different policies).
+    `suppose`: names each of which gets a person who is in nothing else, as if somebody surely were (a role that
+    somebody might hold).
     """
 
     def __init__(
-        self, sides: Sequence[Side], only: frozenset[str] | None = None, crossings: Iterable[frozenset[Name]] = ()
+        self,
+        sides: Sequence[Side],
+        only: frozenset[str] | None = None,
+        crossings: Iterable[frozenset[Name]] = (),
+        suppose: Iterable[Name] = (),
     ) -> None:
         self._sides = sides
         directories = [side.directory for side in sides]
         self.known = all(one is not None and one.users_known for one in directories)
-        persons = _Persons(sides, self.known, only, crossings)
+        persons = _Persons(sides, self.known, only, crossings, suppose)
         self.classes = persons.classes()
         self._must, self._may, self._why = persons.bit_sets()
         self._present = persons.presence()
@@ -91,6 +99,14 @@ class People:
         include_must, include_may, why = self._part(side, policy.include)
         exclude_must, exclude_may, why_not = self._part(side, policy.exclude)
         return Reach(include_must & ~exclude_may, include_may & ~exclude_must, (*why, *why_not))
+
+    def named(self, side: int) -> dict[Name, int]:
+        """For every name that the policies of this side use: the classes that are certainly in it."""
+        return {name: bits for (at, name), bits in self._must.items() if at == side}
+
+    def perhaps(self, side: int, name: Name) -> int:
+        """The classes that are, or may be, in what a policy of this side names."""
+        return self._may.get((side, name), 0)
 
     def _part(self, side: int, users: Users) -> tuple[int, int, tuple[str, ...]]:
         if users.all:
@@ -143,17 +159,19 @@ class _Persons:
         known: bool,
         only: frozenset[str] | None,
         crossings: Iterable[frozenset[Name]],
+        suppose: Iterable[Name],
     ) -> None:
         self._sides = sides
         self._known = known
         self._names = [_used(side) for side in sides]
         self._members = [
-            {name: _members(side, name) for name in names} for side, names in zip(sides, self._names, strict=True)
+            {name: members_of(side, name) for name in names} for side, names in zip(sides, self._names, strict=True)
         ]
         self._exist = self._enabled()
         self._ids = self._concrete(only)
         self._index = {identity: index for index, identity in enumerate(self._ids)}
-        self._symbols = tuple(self._symbolic(crossings)) if only is None else ()
+        supposed = (_Symbol(self._label(name), frozenset({name})) for name in suppose)
+        self._symbols = (*(self._symbolic(crossings) if only is None else ()), *supposed)
         self._class_of: list[int] = []
         self._classes: tuple[PersonClass, ...] = ()
         self._divide()
@@ -176,14 +194,9 @@ class _Persons:
                     for at, one in enumerate(self._symbols)
                     if one.is_in(name)
                 )
-                unsure = sum(
-                    1 << (len(self._classes) - len(self._symbols) + at)
-                    for at, one in enumerate(self._symbols)
-                    if one.may_be_in(name)
-                )
                 must[key] = self._bits(certain) | symbols
-                may[key] = must[key] | unsure | (concrete if perhaps is None else self._bits(perhaps))
-                why[key] = _describe(self._sides[side], name)
+                may[key] = must[key] | (concrete if perhaps is None else self._bits(perhaps))
+                why[key] = describe(self._sides[side], name)
         return must, may, why
 
     def presence(self) -> list[int]:
@@ -208,13 +221,16 @@ class _Persons:
                 found |= directory.user_ids - directory.disabled_ids
             else:
                 for name, (certain, perhaps) in members.items():
-                    if name[0] in {"group", "role"}:
+                    if name[0] != "guest":
                         found |= certain | (perhaps or frozenset())
         if not self._known:
             found -= {
                 identity for side in self._sides if side.directory for identity in _no_users(side.directory, found)
             }
-        return sorted(found if only is None else found & only)
+        if only is None:
+            return sorted(found)
+        # Where the users are not known, whoever is asked for may exist, and may be in anything that is not known.
+        return sorted(found & only if self._known else only)
 
     def _symbolic(self, crossings: Iterable[frozenset[Name]]) -> Iterator[_Symbol]:
         named = sorted({name for names in self._names for name in names})
@@ -222,14 +238,14 @@ class _Persons:
         if not self._known:
             yield _Symbol("every other user", frozenset())
             for name in named:
-                if name[0] == "guest" or (name[0] == "user" and name[1] in self._index):
+                if name[0] in {"guest", "user"}:
                     continue
                 if all(
                     self._members[side].get(name, (None, frozenset()))[1] is not None
                     for side in range(len(self._sides))
                 ):
                     continue
-                yield _Symbol(self._label(name), frozenset({name}), self._hangs_on(name), sure=name[0] != "user")
+                yield _Symbol(self._label(name), frozenset({name}), self._hangs_on(name))
             for names in crossings:
                 label = " who are also ".join(self._label(name) for name in sorted(names))
                 unknowns = tuple(one for name in sorted(names) for one in self._hangs_on(name))
@@ -249,7 +265,7 @@ class _Persons:
         return {"group": f"members of {text}", "role": f"holders of {text}"}.get(name[0], text)
 
     def _hangs_on(self, name: Name) -> tuple[str, ...]:
-        return () if name[0] in {"user", "guest"} else (_describe(self._sides[0], name),)
+        return () if name[0] in {"user", "guest"} else (describe(self._sides[0], name),)
 
     def _divide(self) -> None:
         """Refine one class into those that some certain or possible membership tells apart."""
@@ -280,7 +296,7 @@ class _Persons:
         self._class_of = current
         self._classes = (
             *(PersonClass(tuple(ids)) for ids in lists),
-            *(PersonClass((), one.label, one.unknowns) for one in self._symbols),
+            *(PersonClass((), one.label, one.unknowns, one.names) for one in self._symbols),
         )
 
     def _bits(self, ids: frozenset[str]) -> int:
@@ -293,18 +309,14 @@ class _Persons:
 
 @dataclass(frozen=True, slots=True)
 class _Symbol:
-    """A person whom the snapshot does not list. `sure`: in nothing but `names`; else may be in anything."""
+    """A person whom the snapshot does not list, in nothing but `names`."""
 
     label: str
     names: frozenset[Name]
     unknowns: tuple[str, ...] = ()
-    sure: bool = True
 
     def is_in(self, name: Name) -> bool:
         return name in self.names
-
-    def may_be_in(self, name: Name) -> bool:
-        return not self.sure and name[0] in {"group", "role"}
 
 
 def _used(side: Side) -> tuple[Name, ...]:
@@ -317,7 +329,7 @@ def _used(side: Side) -> tuple[Name, ...]:
     return tuple(sorted(found))
 
 
-def _members(side: Side, name: Name) -> tuple[frozenset[str], frozenset[str] | None]:  # noqa: PLR0911 - a kind each
+def members_of(side: Side, name: Name) -> tuple[frozenset[str], frozenset[str] | None]:  # noqa: PLR0911 - a kind each
     """Users who are certainly in it, and those who also may be: None for anybody."""
     kind, identity = name[0], name[1]
     directory = side.directory
@@ -364,7 +376,7 @@ def _named(side: Side, name: Name) -> str:
     return directory.principal(name[1]).name or name[1]
 
 
-def _describe(side: Side, name: Name) -> str:
+def describe(side: Side, name: Name) -> str:
     text = _named(side, name)
     match name[0]:
         case "group":

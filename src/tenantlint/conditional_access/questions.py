@@ -15,11 +15,12 @@ from tenantlint.conditional_access.grants import Grant, Strength
 LEGACY_CLIENTS = frozenset({"exchangeActiveSync", "other"})
 _DEVICE_CONTROLS = frozenset({"compliantDevice", "domainJoinedDevice"})
 # A password change and risk remediation make the user pass MFA (documented for both).
-_MFA_CONTROLS = frozenset({"mfa", "passwordChange", "riskRemediation"})
+_REMEDIATIONS = frozenset({"passwordChange", "riskRemediation"})
+_MFA_CONTROLS = _REMEDIATIONS | {"mfa"}
 
 
 class Question(StrEnum):
-    """What a sign-in must not lack (contract, Coverage)."""
+    """What a sign-in must not lack (contract, Coverage). Those after `blocked` serve checks."""
 
     MFA = "mfa"
     PHISHING_RESISTANT_MFA = "phishing_resistant_mfa"
@@ -27,6 +28,21 @@ class Question(StrEnum):
     MANAGED_DEVICE = "managed_device"
     ANY_CONTROL = "any_control"
     BLOCKED = "blocked"
+    RISK_REMEDIATION = "risk_remediation"
+    MFA_OR_MANAGED_DEVICE = "mfa_or_managed_device"
+    PHISHING_RESISTANT_MFA_OR_MANAGED_DEVICE = "phishing_resistant_mfa_or_managed_device"
+
+
+# Questions that one of several things answers, control by control.
+_EITHER = {
+    Question.MFA_OR_MANAGED_DEVICE: (Question.MFA, Question.MANAGED_DEVICE),
+    Question.PHISHING_RESISTANT_MFA_OR_MANAGED_DEVICE: (Question.PHISHING_RESISTANT_MFA, Question.MANAGED_DEVICE),
+}
+_CONTROLS = {
+    Question.MFA: _MFA_CONTROLS,
+    Question.MANAGED_DEVICE: _DEVICE_CONTROLS,
+    Question.RISK_REMEDIATION: _REMEDIATIONS,
+}
 
 
 def possible(control: str, client: str, flow: str) -> bool:
@@ -65,15 +81,13 @@ def answers(question: Question, grant: Grant | None, client: str, flow: str) -> 
 
 def _is(question: Question, control: str, strength: Strength | None) -> bool | None:
     """Whether meeting the control brings what the question asks for."""
+    if question in _EITHER:
+        return _any_known(_is(one, control, strength) for one in _EITHER[question])
     if control.startswith("authenticationStrength:"):
-        if strength is None or question is Question.MANAGED_DEVICE:
+        if strength is None or question in (Question.MANAGED_DEVICE, Question.RISK_REMEDIATION):
             return False
         return strength.forces_mfa if question is Question.MFA else strength.forces_phishing_resistance
-    if question is Question.MFA:
-        return control in _MFA_CONTROLS or _unknown(control)
-    if question is Question.MANAGED_DEVICE:
-        return control in _DEVICE_CONTROLS or _unknown(control)
-    return _unknown(control)
+    return control in _CONTROLS.get(question, ()) or _unknown(control)
 
 
 def _unknown(control: str) -> bool | None:

@@ -88,6 +88,17 @@ class Diagram:
             found = [old | new for old, new in zip(found, terminal, strict=True)]
         return tuple(found)
 
+    def left_within(self, masks: Sequence[int]) -> Residuals:
+        """For each residual everybody who is left at some point of a product of atoms."""
+        reached = {self.root}
+        for dimension in self.order:
+            wanted = masks[dimension]
+            reached = {child for node in reached for atoms, child in self.nodes[node] if atoms & wanted}
+        found = [0] * len(self.terminals[0])
+        for terminal in sorted(reached):
+            found = [old | new for old, new in zip(found, self.terminals[-terminal - 1], strict=True)]
+        return tuple(found)
+
 
 def walk(
     sizes: Sequence[int],
