@@ -101,7 +101,7 @@ class Locations:
     def holding(self, address: str | None, country: str | None) -> frozenset[str]:
         """The locations with a known extent that hold this address and country (None: not known)."""
         found = set()
-        number = _number(address)
+        number = address_number(address)
         for key, one in self.by_id.items():
             if one.free:
                 continue
@@ -227,7 +227,7 @@ def _intervals(ranges: Iterable[JsonObject]) -> tuple[tuple[Interval, ...], str 
     return tuple(found), None
 
 
-def _number(address: str | None) -> tuple[int, int] | None:
+def address_number(address: str | None) -> tuple[int, int] | None:
     if not address:
         return None
     try:

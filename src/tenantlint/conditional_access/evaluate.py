@@ -1,0 +1,407 @@
+"""What-If: one sign-in against every policy, offline, with the reasons that Graph gives.
+
+Evaluation as Microsoft documents it: a policy applies when all its conditions hold, exclusion beats inclusion, every
+policy that applies must be met, one block blocks, and where none applies the token is issued. Report-only policies
+are evaluated and listed and count for nothing. A control that this client or flow can never meet is no way in
+(`questions.clause`), so that coverage and What-If agree.
+
+What is not known never makes a sign-in look safer: the outcome is the one in which every policy of which it is not
+known whether it applies does not. Where such a policy would change the outcome, the result `depends` on what decides
+it. The one exception is `conditions.places`: the trusted IPs of per-user MFA.
+
+Built for streams: each condition of a sign-in is one kept bit set over the policies, and the lines are put together
+from prepared pieces, so that nothing is made anew for every policy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tenantlint.conditional_access import conditions
+from tenantlint.conditional_access.applications import is_action, is_context
+from tenantlint.conditional_access.grants import BUILT_IN
+from tenantlint.conditional_access.identities import Match, Persons, Workloads, modelled
+from tenantlint.conditional_access.people import bits_of
+from tenantlint.conditional_access.policy import Policy, State
+from tenantlint.conditional_access.questions import LEGACY_CLIENTS, clause
+from tenantlint.conditional_access.security_defaults import default_policies
+from tenantlint.conditional_access.sign_in import SignIn
+from tenantlint.conditional_access.tenant import Tenant
+
+Outcome = Literal["blocked", "granted", "requires"]
+Requires = tuple[tuple[str, ...], ...]
+
+# Graph's whatIfAnalysisReasons. A policy that applies has `notSet`.
+NOT_SET = "notSet"
+NOT_ENOUGH = "notEnoughInformation"
+_STATIC = ("policyNotEnabled", "emptyPolicy")
+# The conditions in the order in which the first one that is not met is named.
+_CONDITIONS = (
+    "users",
+    "application",
+    "devicePlatform",
+    "devices",
+    "clientApps",
+    "location",
+    "signInRisk",
+    "userRisk",
+    "insiderRisk",
+    "authenticationFlow",
+)
+_OF_SERVICE = ("workloadIdentities", *_CONDITIONS[1:])
+_OF_ACTION = (_CONDITIONS[0], "userActions", *_CONDITIONS[2:])
+_OF_CONTEXT = (_CONDITIONS[0], "authenticationContext", *_CONDITIONS[2:])
+# The order in which the service asks for controls (Microsoft's description of grant controls).
+_ORDER = {
+    word: index
+    for index, word in enumerate(
+        (
+            "mfa",
+            "authenticationStrength",
+            "compliantDevice",
+            "domainJoinedDevice",
+            "approvedApplication",
+            "compliantApplication",
+            "passwordChange",
+            "riskRemediation",
+            "termsOfUse",
+            "customAuthenticationFactor",
+        )
+    )
+}
+_MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult:
+    """One policy for one sign-in. `reasons`: Graph's analysisReasons.
+
+    A policy that does not apply has the first condition that is not met, with `notEnoughInformation` beside it where
+    it may be met. One that applies has `notSet`, or, when this client or flow can meet none of its controls, so
+    that it blocks, `clientApps` or `authenticationFlow`.
+    """
+
+    policy: Policy
+    applies: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What happens to one sign-in. `requires`: a conjunction of alternatives, without what others imply.
+
+    `certainty` is `depends` when something that is not known would change the outcome; `depends_on` names it.
+    """
+
+    outcome: Outcome
+    requires: Requires
+    policies: tuple[PolicyResult, ...]
+    certainty: Literal["certain", "depends"]
+    depends_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What policies that apply come to. `blocking`: those that block."""
+
+    outcome: Outcome
+    requires: Requires
+    head: str  # the first members of the JSON line
+
+
+class Evaluator:
+    """What-If over one tenant. Keeps what it finds out about people, addresses and devices for the next sign-in.
+
+    `activated`: as if every eligible role were activated. Policies are those of the tenant in their order, then
+    security defaults where those are on.
+    """
+
+    def __init__(self, tenant: Tenant, activated: bool = False) -> None:
+        self.tenant = tenant
+        self.policies: tuple[Policy, ...] = (
+            *tenant.policies,
+            *(default_policies() if tenant.security_defaults else ()),
+        )
+        policies = self.policies
+        self._full = (1 << len(policies)) - 1
+        self._enforced = _bits(policies, lambda one: one.state is State.ENABLED)
+        self._static = {
+            "policyNotEnabled": _bits(policies, lambda one: one.state is State.DISABLED),
+            "emptyPolicy": _bits(policies, lambda one: one.grant is None and not one.session_controls),
+        }
+        self._judged = self._full & ~(self._static["policyNotEnabled"] | self._static["emptyPolicy"])
+        self._unknowns = {index: texts for index, one in enumerate(policies) if (texts := modelled(one))}
+        self._known = self._full & ~sum(1 << index for index in self._unknowns)
+        self._persons = Persons(policies, tenant.directory, activated=activated)
+        self._workloads = Workloads(policies, tenant.directory)
+        self._identities: dict[tuple[object, ...], Match] = {}
+        self._resources = conditions.resources(policies)
+        self._platforms = conditions.platforms(policies)
+        self._devices = conditions.devices(policies)
+        self._clients = conditions.clients(policies)
+        self._places = conditions.places(policies, tenant.locations)
+        self._sign_in_risks = conditions.levels(policies, lambda one: one.sign_in_risk)
+        self._user_risks = conditions.levels(policies, lambda one: one.user_risk)
+        self._insider_risks = conditions.levels(policies, lambda one: one.insider_risk)
+        self._flows = conditions.levels(policies, lambda one: one.flows)
+        self._verdicts: dict[tuple[int, str, str], _Verdict] = {}
+        self._doubts: dict[tuple[int, int, str, str], int] = {}
+        self._blocked: dict[tuple[str, str], int] = {}
+        self._pieces = _Pieces(policies)
+        self._refused = tuple(f"a policy that could not be read ({one.problem})" for one in tenant.refused)
+
+    def evaluate(self, sign_in: SignIn) -> Result:
+        """The result with every policy."""
+        state = self._judge(sign_in)
+        found = {index: PolicyResult(self.policies[index], True, why) for index, why in self._applied(state)}
+        if not sign_in.applied_only:
+            found |= {index: PolicyResult(self.policies[index], False, why) for index, why in self._failed(state)}
+        return Result(
+            state.verdict.outcome,
+            state.verdict.requires,
+            tuple(found[index] for index in sorted(found)),
+            "depends" if state.depends_on else "certain",
+            state.depends_on,
+        )
+
+    def document(self, sign_in: SignIn) -> dict[str, Any]:
+        """The contract's What-If output."""
+        loaded: dict[str, Any] = json.loads(self.line(sign_in))
+        return loaded
+
+    def line(self, sign_in: SignIn) -> str:
+        """The contract's What-If output as one line of JSON, without the end of the line."""
+        state = self._judge(sign_in)
+        pieces = self._pieces
+        rows = [""] * len(self.policies)
+        for index, reasons in self._applied(state):
+            rows[index] = pieces.get(index, reasons, applies=True)
+        if not sign_in.applied_only:
+            for index, reasons in self._failed(state):
+                rows[index] = pieces.get(index, reasons, applies=False)
+        policies = ",".join(filter(None, rows))
+        tail = f'"certainty":"depends","depends_on":{_json(state.depends_on)}' if state.depends_on else _CERTAIN
+        return f'{state.verdict.head},"policies":[{policies}],{tail}}}'
+
+    def _judge(self, sign_in: SignIn) -> _State:
+        matches = self._matches(sign_in)
+        must = taken = self._judged & self._known
+        may = self._judged
+        for one in matches:
+            must &= one.must
+            taken &= one.taken
+            may &= one.may
+        enforced = self._enforced
+        client, flow = _kind(sign_in)
+        verdict = self._verdict(taken & enforced, client, flow)
+        depends_on: tuple[str, ...] = ()
+        if must != may or self._refused:
+            depends_on = self._depends_on(must & enforced, may & enforced, client, flow, matches)
+        return _State(matches, taken, may, client, flow, sign_in, verdict, depends_on)
+
+    def _matches(self, sign_in: SignIn) -> tuple[Match, ...]:
+        """The policies whose condition holds, for each of _CONDITIONS."""
+        return (
+            self._identity(sign_in),
+            self._resources(sign_in.resources),
+            self._platforms(sign_in.platform),
+            self._devices(sign_in.device),
+            self._clients(sign_in.client_app_type),
+            self._places((sign_in.ip_address, sign_in.country, sign_in.locations)),
+            self._sign_in_risks(sign_in.sign_in_risk),
+            self._user_risks(sign_in.user_risk),
+            self._insider_risks(sign_in.insider_risk),
+            self._flows(sign_in.flow),
+        )
+
+    def _identity(self, sign_in: SignIn) -> Match:
+        key = (
+            sign_in.user_id,
+            sign_in.external_user_type,
+            sign_in.external_tenant_id,
+            sign_in.member_of,
+            sign_in.roles,
+            sign_in.service_principal_id,
+            sign_in.service_principal_risk,
+        )
+        found = self._identities.get(key)
+        if found is None:
+            if len(self._identities) >= _MOST:
+                self._identities.clear()
+            source = self._persons if sign_in.service_principal_id is None else self._workloads
+            found = self._identities[key] = source.match(sign_in)
+        return found
+
+    def _verdict(self, applied: int, client: str, flow: str) -> _Verdict:
+        key = (applied, client, flow)
+        found = self._verdicts.get(key)
+        if found is None:
+            if len(self._verdicts) >= _MOST:
+                self._verdicts.clear()
+            found = self._verdicts[key] = self._decide(applied, client, flow)
+        return found
+
+    def _decide(self, applied: int, client: str, flow: str) -> _Verdict:
+        clauses: set[tuple[str, ...]] = set()
+        for index in bits_of(applied):
+            grant = self.policies[index].grant
+            if grant is None:
+                continue
+            asked = clause(grant, client, flow)
+            if asked is None:
+                return _Verdict("blocked", (), '{"outcome":"blocked","requires":[]')
+            clauses |= {tuple(sorted(set(one), key=_rank)) for one in asked}
+        requires = _without_implied(clauses)
+        outcome: Outcome = "requires" if requires else "granted"
+        return _Verdict(outcome, requires, f'{{"outcome":"{outcome}","requires":{_json(requires)}')
+
+    def _depends_on(self, must: int, may: int, client: str, flow: str, matches: Sequence[Match]) -> tuple[str, ...]:
+        """What decides the policies that may apply and would then change the outcome."""
+        least = self._verdict(must, client, flow)
+        if least.outcome == "blocked":
+            return ()
+        texts: dict[str, None] = {}
+        for index in bits_of(self._changing(must, may & ~must, client, flow)):
+            texts |= dict.fromkeys(self._unknowns.get(index, ()))
+            for match in matches:
+                texts |= dict.fromkeys(match.why.get(index, ()))
+        return (*texts, *self._refused)
+
+    def _changing(self, must: int, doubtful: int, client: str, flow: str) -> int:
+        """The doubtful policies of which each alone would change what the others come to."""
+        key = (must, doubtful, client, flow)
+        found = self._doubts.get(key)
+        if found is None:
+            if len(self._doubts) >= _MOST:
+                self._doubts.clear()
+            least = self._verdict(must, client, flow)
+            found = sum(
+                1 << index
+                for index in bits_of(doubtful)
+                if self._decide(must | 1 << index, client, flow).head != least.head
+            )
+            self._doubts[key] = found
+        return found
+
+    def _failed(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
+        """The policies that do not apply, with the first condition that is not met."""
+        left = self._full & ~state.taken
+        for name in _STATIC:
+            for index in bits_of(left & self._static[name]):
+                yield index, (name,)
+            left &= ~self._static[name]
+        names = _names(state.sign_in)
+        for name, match in zip(names, state.matches, strict=True):
+            failed = left & ~match.may
+            if failed:
+                reason: tuple[str, ...] = (name,)
+                for index in bits_of(failed):
+                    yield index, reason
+                left ^= failed
+        for name, match in zip(names, state.matches, strict=True):
+            failed = left & ~match.taken
+            if failed:
+                reason = (name, NOT_ENOUGH)
+                for index in bits_of(failed):
+                    yield index, reason
+                left ^= failed
+        for index in bits_of(left):
+            yield index, (NOT_ENOUGH,)
+
+    def _applied(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
+        """The policies that apply, with the reason why one blocks though it has no `block`."""
+        hopeless = self._hopeless(state.client, state.flow) if state.taken else 0
+        for index in bits_of(state.taken):
+            if hopeless >> index & 1:
+                yield index, ("clientApps",) if state.client in LEGACY_CLIENTS else ("authenticationFlow",)
+            else:
+                yield index, (NOT_SET,)
+
+    def _hopeless(self, client: str, flow: str) -> int:
+        """Policies with controls of which such a client or flow can meet none, so that they block."""
+        found = self._blocked.get((client, flow))
+        if found is None:
+            found = self._blocked[client, flow] = _bits(
+                self.policies,
+                lambda one: one.grant is not None and not one.grant.blocks and clause(one.grant, client, flow) is None,
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One sign-in while it is judged: bit sets over the policies, and what they come to."""
+
+    matches: tuple[Match, ...]
+    taken: int
+    may: int
+    client: str
+    flow: str
+    sign_in: SignIn
+    verdict: _Verdict
+    depends_on: tuple[str, ...]
+
+
+class _Pieces:
+    """The JSON of each policy, ready for each reason."""
+
+    def __init__(self, policies: Sequence[Policy]) -> None:
+        self._policies = policies
+        self._made: dict[tuple[int, bool, tuple[str, ...]], str] = {}
+
+    def get(self, index: int, reasons: tuple[str, ...], *, applies: bool) -> str:
+        key = (index, applies, reasons)
+        found = self._made.get(key)
+        if found is None:
+            one = self._policies[index]
+            found = self._made[key] = _json(
+                {
+                    "id": one.id or None,
+                    "displayName": one.name,
+                    "state": one.state.value,
+                    "policyApplies": applies,
+                    "analysisReasons": ",".join(reasons),
+                }
+            )
+        return found
+
+
+_CERTAIN = '"certainty":"certain","depends_on":[]'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bits(policies: Sequence[Policy], holds: Callable[[Policy], bool]) -> int:
+    return sum(1 << index for index, one in enumerate(policies) if holds(one))
+
+
+def _kind(sign_in: SignIn) -> tuple[str, str]:
+    """Client and flow as far as they tell which controls can be met; what is not given can meet all."""
+    client = sign_in.client_app_type
+    return (client if client in LEGACY_CLIENTS else "browser"), sign_in.flow
+
+
+def _names(sign_in: SignIn) -> Sequence[str]:
+    """The conditions under the names that Graph's reasons have for such a sign-in."""
+    first = sign_in.resources[0]
+    if is_action(first):
+        return _OF_ACTION
+    if is_context(first):
+        return _OF_CONTEXT
+    return _CONDITIONS if sign_in.service_principal_id is None else _OF_SERVICE
+
+
+def _rank(control: str) -> tuple[int, str]:
+    return _ORDER.get(control.partition(":")[0], len(BUILT_IN)), control
+
+
+def _without_implied(clauses: set[tuple[str, ...]]) -> Requires:
+    """The clauses in a fixed order, without those that another one implies (a or b, where a is asked anyway)."""
+    sets = {one: frozenset(one) for one in clauses}
+    kept = [one for one, mine in sets.items() if not any(theirs < mine for theirs in sets.values())]
+    return tuple(sorted(kept, key=lambda one: [_rank(control) for control in one]))

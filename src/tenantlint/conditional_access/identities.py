@@ -1,0 +1,227 @@
+"""Which policies are about the person, or the service principal, who signs in: certainly, and perhaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tenantlint.conditional_access.people import Name, Side, bits_of, describe, members_of, names_of
+from tenantlint.conditional_access.policy import Policy
+from tenantlint.conditional_access.sign_in import NOBODY, SignIn
+from tenantlint.directory import Directory
+from tenantlint.model import JsonObject
+
+HOME_TENANT = "the home tenant of the guest (signInIdentity.externalTenantId)"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Bit sets over policies: those whose condition certainly holds, is taken to hold, and may hold.
+
+    `why`: for policies of which it is not known, by index, what it hangs on.
+    """
+
+    must: int
+    taken: int
+    may: int
+    why: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Persons:
+    """The user part of a set of policies, for one person at a time. Policies that are not for users match nobody."""
+
+    def __init__(self, policies: Sequence[Policy], directory: Directory | None, *, activated: bool) -> None:
+        self._side = Side(tuple(policies), directory, activated)
+        self._directory = directory
+        self._include: dict[Name, int] = {}
+        self._exclude: dict[Name, int] = {}
+        self._include_all = self._exclude_all = 0
+        for index, policy in enumerate(policies):
+            if policy.subject != "users":
+                continue
+            bit = 1 << index
+            self._include_all |= bit if policy.include.all else 0
+            self._exclude_all |= bit if policy.exclude.all else 0
+            for name in names_of(policy.include):
+                self._include[name] = self._include.get(name, 0) | bit
+            for name in names_of(policy.exclude):
+                self._exclude[name] = self._exclude.get(name, 0) | bit
+        self._names = sorted({*self._include, *self._exclude})
+        self._members = {name: members_of(self._side, name) for name in self._names if name[0] != "user"}
+        self._parents = _parents(directory)
+
+    def match(self, sign_in: SignIn) -> Match:
+        """The policies that the person is in."""
+        include_must = include_may = self._include_all
+        exclude_must = exclude_may = self._exclude_all
+        unsure: list[Name] = []
+        for name, held in self.held(sign_in).items():
+            if held is False:
+                continue
+            include, exclude = self._include.get(name, 0), self._exclude.get(name, 0)
+            include_may |= include
+            exclude_may |= exclude
+            if held:
+                include_must |= include
+                exclude_must |= exclude
+            else:
+                unsure.append(name)
+        must = include_must & ~exclude_may
+        may = include_may & ~exclude_must
+        return Match(must, must, may, self._why(unsure, may & ~must))
+
+    def held(self, sign_in: SignIn) -> dict[Name, bool | None]:
+        """For each name that a policy uses whether the person is in it; None: not known."""
+        return {name: self._holds(sign_in, name) for name in self._names}
+
+    def _why(self, unsure: Sequence[Name], policies: int) -> dict[int, tuple[str, ...]]:
+        found: dict[int, list[str]] = {index: [] for index in bits_of(policies)}
+        for name in unsure:
+            text = HOME_TENANT if len(name) == 3 else describe(self._side, name)
+            for index in bits_of(policies & (self._include.get(name, 0) | self._exclude.get(name, 0))):
+                found[index].append(text)
+        return {index: tuple(dict.fromkeys(texts)) for index, texts in found.items()}
+
+    def _holds(self, sign_in: SignIn, name: Name) -> bool | None:
+        kind, identity = name[0], name[1]
+        if kind == "user":
+            return sign_in.user_id == identity
+        if kind == "guest":
+            return self._is_guest(sign_in, name)
+        given = sign_in.member_of if kind == "group" else sign_in.roles
+        if given is not None:
+            return any(one == identity or (kind == "group" and identity in self._above(one)) for one in given)
+        if sign_in.user_id is None:
+            return False
+        return self._listed(sign_in.user_id, name)
+
+    def _listed(self, user: str, name: Name) -> bool | None:
+        certain, perhaps = self._members[name]
+        if user in certain:
+            return True
+        if perhaps is None or user in perhaps:
+            return None
+        return None if self._stranger(user) else False
+
+    def _stranger(self, user: str) -> bool:
+        """Whether the directory is known and does not have the person: then nothing is known of them."""
+        directory = self._directory
+        return directory is not None and directory.users_known and user not in directory.user_ids
+
+    def _is_guest(self, sign_in: SignIn, name: Name) -> bool | None:
+        of_type: bool | None
+        if sign_in.external_user_type is not None:
+            of_type = sign_in.external_user_type != NOBODY and sign_in.external_user_type == name[1]
+        elif sign_in.user_id is None:
+            of_type = False
+        else:
+            of_type = self._listed_guest(sign_in.user_id, name[1])
+        if of_type is False or len(name) == 2:
+            return of_type
+        if sign_in.external_tenant_id is None:
+            return None
+        return of_type if sign_in.external_tenant_id == name[2] else False
+
+    def _listed_guest(self, user: str, kind: str) -> bool | None:
+        directory = self._directory
+        if directory is None or not directory.users_known or self._stranger(user):
+            return None
+        return user in self._guests(kind)
+
+    def _guests(self, kind: str) -> frozenset[str]:
+        name = ("guest", kind)
+        if name not in self._members:
+            self._members[name] = members_of(self._side, name)
+        return self._members[name][0]
+
+    def _above(self, group: str) -> frozenset[str]:
+        """The groups that hold this one, at any depth."""
+        found: set[str] = set()
+        waiting = [group]
+        while waiting:
+            for one in self._parents.get(waiting.pop(), ()):
+                if one not in found:
+                    found.add(one)
+                    waiting.append(one)
+        return frozenset(found)
+
+
+def _parents(directory: Directory | None) -> dict[str, set[str]]:
+    """Group id to the groups that hold it, in lower case."""
+    found: dict[str, set[str]] = {}
+    collection = directory.snapshot.collection("group_members") if directory else None
+    for line in collection.items if collection and collection.ok else ():
+        holder = str(line.get("group_id") or "").casefold()
+        for nested in line.get("nested_groups") or ():
+            found.setdefault(str(nested).casefold(), set()).add(holder)
+    return found
+
+
+_RISK = "the risk of a service principal"
+_OWN = "serviceprincipalsinmytenant"
+
+
+class Workloads:
+    """The policies for workload identities. The service knows only single-tenant service principals here."""
+
+    def __init__(self, policies: Sequence[Policy], directory: Directory | None) -> None:
+        self._policies = policies
+        self._directory = directory
+
+    def match(self, sign_in: SignIn) -> Match:
+        """The policies that the service principal of a sign-in is in, its risk included."""
+        identity = sign_in.service_principal_id or ""
+        must = may = 0
+        why = {}
+        for index, policy in enumerate(self._policies):
+            if policy.subject != "workload":
+                continue
+            held, text = self._holds(policy.raw, identity)
+            if held is not False and _at_risk(policy.raw, sign_in.service_principal_risk):
+                may |= 1 << index
+                if held:
+                    must |= 1 << index
+                else:
+                    why[index] = (text,)
+        return Match(must, must, may, why)
+
+    def _holds(self, raw: JsonObject, identity: str) -> tuple[bool | None, str]:
+        clients = (raw.get("conditions") or {}).get("clientApplications") or {}
+        include = {str(one).casefold() for one in clients.get("includeServicePrincipals") or ()}
+        if identity in {str(one).casefold() for one in clients.get("excludeServicePrincipals") or ()}:
+            return False, ""
+        if (clients.get("servicePrincipalFilter") or {}).get("rule"):
+            return None, "the security attributes of service principals (servicePrincipalFilter)"
+        if identity in include:
+            return True, ""
+        return (
+            (self._is_own(identity), f"whether {identity} is a single-tenant service principal")
+            if (_OWN in include)
+            else (False, "")
+        )
+
+    def _is_own(self, identity: str) -> bool | None:
+        """Whether it is an application of this tenant alone. None: the snapshot does not tell."""
+        directory = self._directory
+        items = directory.snapshot.collection("service_principals").items if directory else ()
+        found = next((one for one in items if str(one.get("id") or "").casefold() == identity), None)
+        if directory is None or found is None:
+            return None
+        kind = str(found.get("servicePrincipalType") or "Application").casefold()
+        audience = str(found.get("signInAudience") or "").casefold()
+        owner = str(found.get("appOwnerOrganizationId") or "").casefold()
+        if kind != "application" or audience.startswith("azureadmultiple") or audience.startswith("azureadand"):
+            return False
+        tenant = directory.snapshot.tenant.id.casefold()
+        return owner == tenant if owner and tenant else None
+
+
+def modelled(policy: Policy) -> tuple[str, ...]:
+    """The unknowns of a policy that stay unknown here: the risk of a service principal is an input of What-If."""
+    return tuple(one for one in policy.unknowns if not (policy.subject == "workload" and one == _RISK))
+
+
+def _at_risk(raw: JsonObject, level: str) -> bool:
+    wanted = (raw.get("conditions") or {}).get("servicePrincipalRiskLevels") or ()
+    given = wanted.split(",") if isinstance(wanted, str) else wanted
+    return not given or level in {str(one).strip().casefold() for one in given}
