@@ -34,6 +34,7 @@ BUILT_IN_STRENGTHS = {
 }
 # Single methods that are multi-factor by themselves (authenticationMethodModes); the first three resist phishing.
 _PHISHING_RESISTANT = frozenset({"windowshelloforbusiness", "fido2", "x509certificatemultifactor"})
+_PHISHING_RESISTANT_SETS = frozenset(frozenset({one}) for one in _PHISHING_RESISTANT)
 _MULTI_FACTOR = _PHISHING_RESISTANT | {
     "devicebasedpush",
     "temporaryaccesspassonetime",
@@ -44,12 +45,16 @@ _MULTI_FACTOR = _PHISHING_RESISTANT | {
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """An authentication strength: the weakest thing that all its combinations are. None: not known."""
+    """An authentication strength: the weakest thing that all its combinations are. None: not known.
+
+    `combinations`: what it allows, each a set of methods in lower case; None when the snapshot does not tell.
+    """
 
     id: str
     name: str
     forces_mfa: bool | None
     forces_phishing_resistance: bool | None
+    combinations: frozenset[frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +114,23 @@ def parse_strength(given: Any) -> Strength | None:
     combinations = given.get("allowedCombinations")
     if isinstance(combinations, list) and combinations:
         mfa = all(_multi_factor(str(one)) for one in combinations)
-        return Strength(identity, name, mfa, all(_phishing_resistant(str(one)) for one in combinations))
+        sets = frozenset(frozenset(_methods(str(one))) for one in combinations)
+        return Strength(identity, name, mfa, all(_phishing_resistant(str(one)) for one in combinations), sets)
     if identity in BUILT_IN_STRENGTHS:
-        return Strength(identity, name, True, BUILT_IN_STRENGTHS[identity] == "phishing_resistant")
+        resists = BUILT_IN_STRENGTHS[identity] == "phishing_resistant"
+        return Strength(identity, name, True, resists, _PHISHING_RESISTANT_SETS if resists else None)
     satisfied = str(given.get("requirementsSatisfied") or "").casefold()
     return Strength(identity, name, True if satisfied == "mfa" else None, None)
 
 
+def _methods(combination: str) -> list[str]:
+    return [part.strip().casefold() for part in combination.split(",") if part.strip()]
+
+
 def _multi_factor(combination: str) -> bool:
-    methods = [part.strip().casefold() for part in combination.split(",") if part.strip()]
+    methods = _methods(combination)
     return len(methods) > 1 or (bool(methods) and methods[0] in _MULTI_FACTOR)
 
 
 def _phishing_resistant(combination: str) -> bool:
-    methods = [part.strip().casefold() for part in combination.split(",") if part.strip()]
-    return any(method in _PHISHING_RESISTANT for method in methods)
+    return any(method in _PHISHING_RESISTANT for method in _methods(combination))
