@@ -22,17 +22,13 @@ from typing import Any, Literal
 
 from tenantlint.conditional_access import conditions
 from tenantlint.conditional_access.applications import is_action, is_context
-from tenantlint.conditional_access.grants import BUILT_IN
 from tenantlint.conditional_access.identities import Match, Persons, Workloads, modelled
 from tenantlint.conditional_access.people import bits_of
 from tenantlint.conditional_access.policy import Policy, State
-from tenantlint.conditional_access.questions import LEGACY_CLIENTS, clause
 from tenantlint.conditional_access.security_defaults import default_policies
 from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.tenant import Tenant
-
-Outcome = Literal["blocked", "granted", "requires"]
-Requires = tuple[tuple[str, ...], ...]
+from tenantlint.conditional_access.verdicts import Outcome, Requires, Verdict, Verdicts, Way, way_of
 
 # Graph's whatIfAnalysisReasons. A policy that applies has `notSet`.
 NOT_SET = "notSet"
@@ -54,24 +50,6 @@ _CONDITIONS = (
 _OF_SERVICE = ("workloadIdentities", *_CONDITIONS[1:])
 _OF_ACTION = (_CONDITIONS[0], "userActions", *_CONDITIONS[2:])
 _OF_CONTEXT = (_CONDITIONS[0], "authenticationContext", *_CONDITIONS[2:])
-# The order in which the service asks for controls (Microsoft's description of grant controls).
-_ORDER = {
-    word: index
-    for index, word in enumerate(
-        (
-            "mfa",
-            "authenticationStrength",
-            "compliantDevice",
-            "domainJoinedDevice",
-            "approvedApplication",
-            "compliantApplication",
-            "passwordChange",
-            "riskRemediation",
-            "termsOfUse",
-            "customAuthenticationFactor",
-        )
-    )
-}
 _MOST = 100_000
 
 
@@ -101,15 +79,6 @@ class Result:
     policies: tuple[PolicyResult, ...]
     certainty: Literal["certain", "depends"]
     depends_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What policies that apply come to. `blocking`: those that block."""
-
-    outcome: Outcome
-    requires: Requires
-    head: str  # the first members of the JSON line
 
 
 class Evaluator:
@@ -147,9 +116,8 @@ class Evaluator:
         self._user_risks = conditions.levels(policies, lambda one: one.user_risk)
         self._insider_risks = conditions.levels(policies, lambda one: one.insider_risk)
         self._flows = conditions.levels(policies, lambda one: one.flows)
-        self._verdicts: dict[tuple[int, str, str], _Verdict] = {}
-        self._doubts: dict[tuple[int, int, str, str], int] = {}
-        self._blocked: dict[tuple[str, str], int] = {}
+        self._verdicts = Verdicts(policies)
+        self._heads: dict[Verdict, str] = {}
         self._pieces = _Pieces(policies)
         self._refused = tuple(f"a policy that could not be read ({one.problem})" for one in tenant.refused)
 
@@ -184,7 +152,32 @@ class Evaluator:
                 rows[index] = pieces.get(index, reasons, applies=False)
         policies = ",".join(filter(None, rows))
         tail = f'"certainty":"depends","depends_on":{_json(state.depends_on)}' if state.depends_on else _CERTAIN
-        return f'{state.verdict.head},"policies":[{policies}],{tail}}}'
+        return f'{self._head(state.verdict)},"policies":[{policies}],{tail}}}'
+
+    def _head(self, verdict: Verdict) -> str:
+        found = self._heads.get(verdict)
+        if found is None:
+            found = f'{{"outcome":"{verdict.outcome}","requires":{_json(verdict.requires)}'
+            self._heads[verdict] = found
+        return found
+
+    def matches(self, sign_in: SignIn) -> tuple[tuple[str, Match], ...]:
+        """For each condition, under its name in Graph's reasons, the policies whose condition holds; users first.
+
+        Bits stand for `policies`. Those that no sign-in can be under (`judged`) are not taken out.
+        """
+        return tuple(zip(_names(sign_in), self._matches(sign_in), strict=True))
+
+    @property
+    def judged(self) -> Match:
+        """The policies that can apply to anything: not disabled, not empty; certainly where all is modelled."""
+        sure = self._judged & self._known
+        return Match(sure, sure, self._judged)
+
+    def verdict(self, applied: int, sign_in: SignIn) -> tuple[Outcome, Requires]:
+        """What these policies, a bit set, come to for such a sign-in; those that are not enforced count for nothing."""
+        found = self._verdict(applied & self._enforced, *_kind(sign_in))
+        return found.outcome, found.requires
 
     def _judge(self, sign_in: SignIn) -> _State:
         matches = self._matches(sign_in)
@@ -195,12 +188,12 @@ class Evaluator:
             taken &= one.taken
             may &= one.may
         enforced = self._enforced
-        client, flow = _kind(sign_in)
-        verdict = self._verdict(taken & enforced, client, flow)
+        way = way_of(sign_in)
+        verdict = self._verdicts.of(taken & enforced, way)
         depends_on: tuple[str, ...] = ()
         if must != may or self._refused:
-            depends_on = self._depends_on(must & enforced, may & enforced, client, flow, matches)
-        return _State(matches, taken, may, client, flow, sign_in, verdict, depends_on)
+            depends_on = self._depends_on(must & enforced, may & enforced, way, matches)
+        return _State(matches, taken, way, sign_in, verdict, depends_on)
 
     def _matches(self, sign_in: SignIn) -> tuple[Match, ...]:
         """The policies whose condition holds, for each of _CONDITIONS."""
@@ -235,56 +228,16 @@ class Evaluator:
             found = self._identities[key] = source.match(sign_in)
         return found
 
-    def _verdict(self, applied: int, client: str, flow: str) -> _Verdict:
-        key = (applied, client, flow)
-        found = self._verdicts.get(key)
-        if found is None:
-            if len(self._verdicts) >= _MOST:
-                self._verdicts.clear()
-            found = self._verdicts[key] = self._decide(applied, client, flow)
-        return found
-
-    def _decide(self, applied: int, client: str, flow: str) -> _Verdict:
-        clauses: set[tuple[str, ...]] = set()
-        for index in bits_of(applied):
-            grant = self.policies[index].grant
-            if grant is None:
-                continue
-            asked = clause(grant, client, flow)
-            if asked is None:
-                return _Verdict("blocked", (), '{"outcome":"blocked","requires":[]')
-            clauses |= {tuple(sorted(set(one), key=_rank)) for one in asked}
-        requires = _without_implied(clauses)
-        outcome: Outcome = "requires" if requires else "granted"
-        return _Verdict(outcome, requires, f'{{"outcome":"{outcome}","requires":{_json(requires)}')
-
-    def _depends_on(self, must: int, may: int, client: str, flow: str, matches: Sequence[Match]) -> tuple[str, ...]:
+    def _depends_on(self, must: int, may: int, way: Way, matches: Sequence[Match]) -> tuple[str, ...]:
         """What decides the policies that may apply and would then change the outcome."""
-        least = self._verdict(must, client, flow)
-        if least.outcome == "blocked":
+        if self._verdicts.of(must, way).outcome == "blocked":
             return ()
         texts: dict[str, None] = {}
-        for index in bits_of(self._changing(must, may & ~must, client, flow)):
+        for index in bits_of(self._verdicts.changing(must, may & ~must, way)):
             texts |= dict.fromkeys(self._unknowns.get(index, ()))
             for match in matches:
                 texts |= dict.fromkeys(match.why.get(index, ()))
         return (*texts, *self._refused)
-
-    def _changing(self, must: int, doubtful: int, client: str, flow: str) -> int:
-        """The doubtful policies of which each alone would change what the others come to."""
-        key = (must, doubtful, client, flow)
-        found = self._doubts.get(key)
-        if found is None:
-            if len(self._doubts) >= _MOST:
-                self._doubts.clear()
-            least = self._verdict(must, client, flow)
-            found = sum(
-                1 << index
-                for index in bits_of(doubtful)
-                if self._decide(must | 1 << index, client, flow).head != least.head
-            )
-            self._doubts[key] = found
-        return found
 
     def _failed(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The policies that do not apply, with the first condition that is not met."""
@@ -313,23 +266,12 @@ class Evaluator:
 
     def _applied(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The policies that apply, with the reason why one blocks though it has no `block`."""
-        hopeless = self._hopeless(state.client, state.flow) if state.taken else 0
+        hopeless = self._verdicts.hopeless(state.way)
         for index in bits_of(state.taken):
             if hopeless >> index & 1:
-                yield index, ("clientApps",) if state.client in LEGACY_CLIENTS else ("authenticationFlow",)
+                yield index, ("clientApps",) if state.way.legacy else ("authenticationFlow",)
             else:
                 yield index, (NOT_SET,)
-
-    def _hopeless(self, client: str, flow: str) -> int:
-        """Policies with controls of which such a client or flow can meet none, so that they block."""
-        found = self._blocked.get((client, flow))
-        if found is None:
-            found = self._blocked[client, flow] = _bits(
-                self.policies,
-                lambda one: one.grant is not None and not one.grant.blocks and clause(one.grant, client, flow) is None,
-            )
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class _State:
@@ -337,11 +279,9 @@ class _State:
 
     matches: tuple[Match, ...]
     taken: int
-    may: int
-    client: str
-    flow: str
+    way: Way
     sign_in: SignIn
-    verdict: _Verdict
+    verdict: Verdict
     depends_on: tuple[str, ...]
 
 
@@ -380,12 +320,6 @@ def _bits(policies: Sequence[Policy], holds: Callable[[Policy], bool]) -> int:
     return sum(1 << index for index, one in enumerate(policies) if holds(one))
 
 
-def _kind(sign_in: SignIn) -> tuple[str, str]:
-    """Client and flow as far as they tell which controls can be met; what is not given can meet all."""
-    client = sign_in.client_app_type
-    return (client if client in LEGACY_CLIENTS else "browser"), sign_in.flow
-
-
 def _names(sign_in: SignIn) -> Sequence[str]:
     """The conditions under the names that Graph's reasons have for such a sign-in."""
     first = sign_in.resources[0]
@@ -394,14 +328,3 @@ def _names(sign_in: SignIn) -> Sequence[str]:
     if is_context(first):
         return _OF_CONTEXT
     return _CONDITIONS if sign_in.service_principal_id is None else _OF_SERVICE
-
-
-def _rank(control: str) -> tuple[int, str]:
-    return _ORDER.get(control.partition(":")[0], len(BUILT_IN)), control
-
-
-def _without_implied(clauses: set[tuple[str, ...]]) -> Requires:
-    """The clauses in a fixed order, without those that another one implies (a or b, where a is asked anyway)."""
-    sets = {one: frozenset(one) for one in clauses}
-    kept = [one for one, mine in sets.items() if not any(theirs < mine for theirs in sets.values())]
-    return tuple(sorted(kept, key=lambda one: [_rank(control) for control in one]))
