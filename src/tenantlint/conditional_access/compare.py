@@ -16,7 +16,7 @@ from tenantlint.conditional_access.coverage import MAX_REGIONS, Coverage, outsid
 from tenantlint.conditional_access.crossings import crossings
 from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.questions import Question
-from tenantlint.conditional_access.regions import Open, merged
+from tenantlint.conditional_access.regions import Open, merged, placed
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.universe import Universe, universe
 from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, Residuals, TooHardError, walk
@@ -73,7 +73,7 @@ def compare(
     opened, closed = _Differences(people, 1), _Differences(people, 0)
     for diagram in diagrams:
         for side in (opened, closed):
-            caveats += side.add(diagram)
+            caveats += side.add(diagram, space.placed)
     answers = [
         Coverage(
             question=question,
@@ -81,11 +81,12 @@ def compare(
             people=people,
             space=space,
             boxes=tuple(boxes[side]),
-            regions=tuple(merged(found.regions)),
+            regions=tuple(placed(merged(found.regions), space.placed)),
             open_users=found.certain,
             depends_users=found.depends & ~found.certain,
             exact=not caveats,
             caveats=tuple(dict.fromkeys(caveats)),
+            side=side,
         )
         for side, tenant, found in ((1, after, opened), (0, before, closed))
     ]
@@ -148,11 +149,13 @@ class _Differences:
         self.certain = 0
         self.depends = 0
 
-    def add(self, diagram: Diagram) -> list[str]:
+    def add(self, diagram: Diagram, sure: tuple[int, ...]) -> list[str]:
+        """`sure`: the sign-ins from places that certainly exist."""
+        for terminal in diagram.reached(sure):
+            self.certain |= self._of(terminal)[0]
         for terminal in diagram.terminals:
             certain, depends = self._of(terminal)
-            self.certain |= certain
-            self.depends |= depends
+            self.depends |= certain | depends
         for region, _ in zip(diagram.regions(self._differs), range(MAX_REGIONS), strict=False):
             certain, depends = self._of(region.residuals)
             self.regions += [Open(region.masks, certain, certain=True)] if certain else []

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
 from tenantlint.conditional_access.crossings import crossings
-from tenantlint.conditional_access.people import Name, People, Side
+from tenantlint.conditional_access.people import People, Side
+from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
-from tenantlint.conditional_access.regions import NOT_CERTAIN, OPEN, Open, merged, opened
+from tenantlint.conditional_access.regions import NOT_CERTAIN, OPEN, Open, merged, opened, placed
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.universe import Universe, universe
 from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, TooHardError, walk
@@ -26,7 +27,8 @@ class Coverage:
 
     `regions`: disjoint, merged, certain ones first; none is missing unless a caveat says so. `open_users` and
     `depends_users`: bit sets over `people.classes` of those with a certainly open region, and of those with only
-    regions that hang on something. `exact`: nothing was cut or taken together for lack of time.
+    regions that hang on something. `exact`: nothing was cut or taken together for lack of time. `side`: which side
+    of `people` it is about.
     """
 
     question: Question
@@ -39,6 +41,7 @@ class Coverage:
     depends_users: int
     exact: bool = True
     caveats: tuple[str, ...] = ()
+    side: int = 0
     diagrams: tuple[Diagram, ...] = field(default=(), repr=False)
 
     def open_within(self, masks: Sequence[int]) -> tuple[int, int]:
@@ -47,10 +50,10 @@ class Coverage:
         Unlike `regions`, nothing is cut here.
         """
         certain = perhaps = 0
+        sure = [mine & existing for mine, existing in zip(masks, self.space.placed, strict=True)]
         for diagram in self.diagrams:
-            left = diagram.left_within(masks)
-            certain |= left[OPEN] & ~self.people.unsure
-            perhaps |= left[NOT_CERTAIN]
+            certain |= diagram.left_within(sure)[OPEN] & ~self.people.unsure
+            perhaps |= diagram.left_within(masks)[NOT_CERTAIN]
         return certain, perhaps & ~certain
 
     @property
@@ -76,7 +79,7 @@ def cover(
     applications: Sequence[str] | None = None,
     activated: bool = False,
     within: Mapping[str, Collection[str]] = MappingProxyType({}),
-    suppose: Sequence[Name] = (),
+    marks: Sequence[Policy] = (),
     people: People | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Coverage:
@@ -84,20 +87,20 @@ def cover(
 
     `users`: user ids to narrow it to. `applications`: application ids, suites, user actions or authentication
     contexts to narrow it to. `activated`: as if every eligible role were activated. `within`: tokens of other
-    dimensions to narrow it to. `suppose`: names that somebody is supposed to be in. `people`: the people of these
-    users, roles and names where an earlier answer has them. `limit`: how many states a walk may have before the
-    answer is given by slices of applications, and says so.
+    dimensions to narrow it to. `marks`: policies that only tell people apart. `people`: the people of these users,
+    roles and marks where they were made before. `limit`: how many states a walk may have before the answer is given
+    by slices of applications, and says so.
     """
     policies = tenant.enforced
     only = None if users is None else frozenset(one.casefold() for one in users)
     space = universe([(policies, tenant.locations)], applications)
-    side = Side(policies, tenant.directory, activated)
+    side = Side((*policies, *marks), tenant.directory, activated)
     if people is None:
-        people = People([side], only, suppose=suppose)
+        people = People([side], only)
     found = _answer(tenant, question, people, space, within=within, limit=limit)
     names = crossings(found.boxes) if not people.known and only is None else ()
     if names:
-        found = _answer(tenant, question, People([side], only, names, suppose), space, within=within, limit=limit)
+        found = _answer(tenant, question, People([side], only, names), space, within=within, limit=limit)
         found = replace(found, caveats=(*found.caveats, _CROSSED))
     return found
 
@@ -125,26 +128,26 @@ def _answer(
         diagrams, problem = sliced(space, boxes, start, limit)
         caveats += problem
     raw: list[Open] = []
-    left = [0, 0]
+    certain = perhaps = 0
     for diagram in diagrams:
         if diagram is None:
             continue
-        left = [old | new for old, new in zip(left, diagram.left(), strict=True)]
+        certain |= diagram.left_within(space.placed)[OPEN] & ~people.unsure
+        perhaps |= diagram.left()[NOT_CERTAIN]
         count = diagram.count()
         if count > MAX_REGIONS:
             exact = False
             caveats.append(f"{count - MAX_REGIONS:,} regions are not listed; the numbers of users count them.")
         raw += opened((one for one, _ in zip(diagram.regions(), range(MAX_REGIONS), strict=False)), people.unsure)
-    certain = left[OPEN] & ~people.unsure
     return Coverage(
         question=question,
         tenant=tenant,
         people=people,
         space=space,
         boxes=tuple(found),
-        regions=tuple(merged(raw)),
+        regions=tuple(placed(merged(raw), space.placed)),
         open_users=certain,
-        depends_users=left[NOT_CERTAIN] & ~certain,
+        depends_users=perhaps & ~certain,
         exact=exact,
         caveats=tuple(caveats),
         diagrams=tuple(one for one in diagrams if one is not None),

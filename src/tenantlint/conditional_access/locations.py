@@ -11,12 +11,16 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, combinations, product
 
 from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS, Policy
 from tenantlint.model import JsonObject
 
 ALL_TRUSTED = "alltrusted"
+# Locations of which it is not known whether there is any such place. A named location that the snapshot lacks is
+# taken to be somewhere.
+DOUBTFUL = frozenset({ALL_TRUSTED, MFA_TRUSTED_IPS})
 _LIMIT = 4096
 
 Interval = tuple[int, int, int]  # IP version, first, last
@@ -227,7 +231,9 @@ def _intervals(ranges: Iterable[JsonObject]) -> tuple[tuple[Interval, ...], str 
     return tuple(found), None
 
 
+@lru_cache(maxsize=65_536)
 def address_number(address: str | None) -> tuple[int, int] | None:
+    """The version and number of an IP address; one of IPv4 that is written as IPv6 is of IPv4. None: it is none."""
     if not address:
         return None
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tenantlint.conditional_access.walk import Region
 
@@ -31,6 +31,15 @@ def opened(regions: Iterable[Region], unsure: int) -> list[Open]:
         found += [Open(region.masks, certain, certain=True)] if certain else []
         found += [Open(region.masks, depends, certain=False)] if depends else []
     return found
+
+
+def placed(regions: Iterable[Open], within: tuple[int, ...]) -> list[Open]:
+    """The regions in order, those uncertain that have no point within these masks (Universe.placed)."""
+    found = [
+        one if all(mine & sure for mine, sure in zip(one.masks, within, strict=True)) else replace(one, certain=False)
+        for one in regions
+    ]
+    return sorted(found, key=lambda one: (not one.certain, one.masks, one.users))
 
 
 def merged(regions: list[Open]) -> list[Open]:

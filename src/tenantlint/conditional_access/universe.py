@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tenantlint.conditional_access import applications as resources
 from tenantlint.conditional_access import device_filter
 from tenantlint.conditional_access.devices import DeviceAtom, device_atoms
-from tenantlint.conditional_access.locations import LocationAtom, Locations, location_atoms, simple_atoms
+from tenantlint.conditional_access.locations import DOUBTFUL, LocationAtom, Locations, location_atoms, simple_atoms
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
     INSIDER_RISK_LEVELS,
@@ -50,13 +50,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Universe:
-    """The atoms of every dimension, in the order of DIMENSIONS. `caveats`: where the atoms are not exact."""
+    """The atoms of every dimension, in the order of DIMENSIONS. `caveats`: where the atoms are not exact.
+
+    `narrowed`: only some applications were asked for.
+    """
 
     applications: tuple[str, ...]
     locations: tuple[LocationAtom, ...]
     devices: tuple[DeviceAtom, ...]
     rules: tuple[str, ...]
     caveats: tuple[str, ...] = ()
+    narrowed: bool = False
     _broken: frozenset[str] = frozenset()
     _named: dict[str, Locations] = field(default_factory=dict)
 
@@ -73,6 +77,17 @@ class Universe:
             len(TRANSFER_METHODS),
             len(self.devices),
         )
+
+    @property
+    def placed(self) -> tuple[int, ...]:
+        """The sign-ins from places that certainly exist: what is open only inside the trusted IPs of per-user MFA is
+        not certain, since there may be none.
+        """
+        masks = [(1 << size) - 1 for size in self.sizes]
+        masks[DIMENSIONS.index("locations")] = sum(
+            1 << index for index, one in enumerate(self.locations) if not one.ids & DOUBTFUL
+        )
+        return tuple(masks)
 
     def parts(self, policy: Policy, locations: Locations) -> tuple[Part, ...]:
         """The policy's part of each dimension, in the order of DIMENSIONS."""
@@ -148,7 +163,8 @@ def universe(
     atoms = resources.application_atoms(policies)
     if only_applications is not None:
         atoms = tuple(application_id(one) for one in only_applications)
-    return Universe(atoms, places, devices or (), tuple(rules), tuple(caveats), frozenset(broken))
+    narrowed = only_applications is not None
+    return Universe(atoms, places, devices or (), tuple(rules), tuple(caveats), narrowed, frozenset(broken))
 
 
 def _rules(policies: Iterable[Policy], caveats: list[str]) -> tuple[dict[str, device_filter.Rule], set[str]]:

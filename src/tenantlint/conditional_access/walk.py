@@ -88,15 +88,19 @@ class Diagram:
             found = [old | new for old, new in zip(found, terminal, strict=True)]
         return tuple(found)
 
-    def left_within(self, masks: Sequence[int]) -> Residuals:
-        """For each residual everybody who is left at some point of a product of atoms."""
+    def reached(self, masks: Sequence[int]) -> list[Residuals]:
+        """The terminals of all points in a product of atoms, in a fixed order."""
         reached = {self.root}
         for dimension in self.order:
             wanted = masks[dimension]
             reached = {child for node in reached for atoms, child in self.nodes[node] if atoms & wanted}
+        return [self.terminals[-child - 1] for child in sorted(reached)]
+
+    def left_within(self, masks: Sequence[int]) -> Residuals:
+        """For each residual everybody who is left at some point of a product of atoms."""
         found = [0] * len(self.terminals[0])
-        for terminal in sorted(reached):
-            found = [old | new for old, new in zip(found, self.terminals[-terminal - 1], strict=True)]
+        for terminal in self.reached(masks):
+            found = [old | new for old, new in zip(found, terminal, strict=True)]
         return tuple(found)
 
 
