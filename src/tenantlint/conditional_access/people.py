@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tenantlint.conditional_access.classes import Classes
 from tenantlint.conditional_access.policy import Policy, Users
 from tenantlint.directory import GUEST_TYPES, Directory
 
@@ -21,11 +22,14 @@ Name = tuple[str, ...]  # ("user", id) | ("group", id) | ("role", id) | ("guest"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One policy set with the directory that it is judged in. `activated`: eligible roles count as active."""
+    """One policy set with the directory that it is judged in.
+
+    `activated`: eligible roles count as active; all of them, or these (template ids).
+    """
 
     policies: tuple[Policy, ...]
     directory: Directory | None
-    activated: bool = False
+    activated: bool | frozenset[str] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +173,21 @@ class _Persons:
         ]
         self._exist = self._enabled()
         self._ids = self._concrete(only)
-        self._index = {identity: index for index, identity in enumerate(self._ids)}
         supposed = (_Symbol(self._label(name), frozenset({name})) for name in suppose)
         self._symbols = (*(self._symbolic(crossings) if only is None else ()), *supposed)
-        self._class_of: list[int] = []
-        self._classes: tuple[PersonClass, ...] = ()
-        self._divide()
+        self._concretes = Classes(
+            self._ids,
+            (
+                one
+                for members, present in zip(self._members, self._exist, strict=True)
+                for certain, perhaps in ((present, None), *members.values())
+                for one in (certain, perhaps or frozenset())
+            ),
+        )
+        self._classes = (
+            *(PersonClass(ids) for ids in self._concretes.members),
+            *(PersonClass((), one.label, one.unknowns, one.names) for one in self._symbols),
+        )
 
     def classes(self) -> tuple[PersonClass, ...]:
         return self._classes
@@ -194,8 +207,8 @@ class _Persons:
                     for at, one in enumerate(self._symbols)
                     if one.is_in(name)
                 )
-                must[key] = self._bits(certain) | symbols
-                may[key] = must[key] | (concrete if perhaps is None else self._bits(perhaps))
+                must[key] = self._concretes.bits(certain) | symbols
+                may[key] = must[key] | (concrete if perhaps is None else self._concretes.bits(perhaps))
                 why[key] = describe(self._sides[side], name)
         return must, may, why
 
@@ -203,7 +216,7 @@ class _Persons:
         """For each side the classes whose people exist there."""
         symbols = (1 << len(self._classes)) - (1 << (len(self._classes) - len(self._symbols)))
         everybody = (1 << len(self._classes)) - 1
-        return [self._bits(present) | symbols if present else everybody for present in self._exist]
+        return [self._concretes.bits(present) | symbols if present else everybody for present in self._exist]
 
     def _enabled(self) -> list[frozenset[str]]:
         """The enabled users of each side, where two sides have different ones; else nothing to tell apart."""
@@ -267,45 +280,6 @@ class _Persons:
     def _hangs_on(self, name: Name) -> tuple[str, ...]:
         return () if name[0] in {"user", "guest"} else (describe(self._sides[0], name),)
 
-    def _divide(self) -> None:
-        """Refine one class into those that some certain or possible membership tells apart."""
-        current = [0] * len(self._ids)
-        fresh = 1
-        for members, present in zip(self._members, self._exist, strict=True):
-            for certain, perhaps in ((present, frozenset()), *members.values()):
-                for group in (certain, perhaps or frozenset()):
-                    moved: dict[int, int] = {}
-                    for identity in group:
-                        index = self._index.get(identity)
-                        if index is None:
-                            continue
-                        old = current[index]
-                        new = moved.get(old)
-                        if new is None:
-                            new = moved[old] = fresh
-                            fresh += 1
-                        current[index] = new
-        order: dict[int, int] = {}
-        lists: list[list[str]] = []
-        for index, identity in enumerate(self._ids):
-            at = order.setdefault(current[index], len(lists))
-            if at == len(lists):
-                lists.append([])
-            lists[at].append(identity)
-            current[index] = at
-        self._class_of = current
-        self._classes = (
-            *(PersonClass(tuple(ids)) for ids in lists),
-            *(PersonClass((), one.label, one.unknowns, one.names) for one in self._symbols),
-        )
-
-    def _bits(self, ids: frozenset[str]) -> int:
-        index, class_of = self._index, self._class_of
-        bits = 0
-        for one in {class_of[index[identity]] for identity in ids if identity in index}:
-            bits |= 1 << one
-        return bits
-
 
 @dataclass(frozen=True, slots=True)
 class _Symbol:
@@ -355,7 +329,8 @@ def _holders(side: Side, directory: Directory, role: str) -> frozenset[str] | No
     """Who holds the role as Conditional Access matches it; with `activated` also whoever may activate it."""
     roles = directory.roles(directory.snapshot.collected_at)
     active = roles.active_holders(role)
-    if active is None or not side.activated:
+    activated = side.activated if isinstance(side.activated, bool) else role in side.activated
+    if active is None or not activated:
         return active
     eligible = (
         one for one in roles.assignments if one.role_template_id == role and one.kind == "eligible" and one.tenant_wide
