@@ -12,32 +12,33 @@ from typing import Generic, TypeVar
 from tenantlint.conditional_access import applications, device_filter
 from tenantlint.conditional_access.device_filter import Rule, Value
 from tenantlint.conditional_access.identities import Match
-from tenantlint.conditional_access.locations import ALL_TRUSTED, Location, Locations, address_number
-from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS, Policy
-from tenantlint.conditional_access.sign_in import UNKNOWN_COUNTRY
+from tenantlint.conditional_access.policy import Policy
 from tenantlint.errors import InputError
 
 _Key = TypeVar("_Key")
-Place = tuple[str | None, str | None, tuple[str, ...] | None]  # address, country, exact locations
+Device = tuple[tuple[str, Value], ...]
 _MOST = 100_000  # kept results of one kind; distinct addresses are what fills it
 
 PLATFORM = "the device platform of the sign-in (devicePlatform)"
 CLIENT = "the client app of the sign-in (clientAppType)"
 DEVICE = "the device of the sign-in (deviceInfo)"
-ADDRESS = "the address of the sign-in (ipAddress)"
-COUNTRY = "the country of the sign-in (country)"
-INSIDE = "whether the sign-in is in the location {} (locations)"
 ATTRIBUTES = "the security attributes of applications (application filter)"
 
 
 class Kept(Generic[_Key]):
-    """A function of one hashable value whose results are kept, up to a bound on memory."""
+    """A function of one value whose results are kept, up to a bound on memory.
 
-    def __init__(self, compute: Callable[[_Key], Match]) -> None:
+    `reduce`: makes of a value what matters of it, so that values that no policy tells apart are one.
+    """
+
+    def __init__(self, compute: Callable[[_Key], Match], reduce: Callable[[_Key], _Key] | None = None) -> None:
         self._compute = compute
+        self._reduce = reduce
         self._found: dict[_Key, Match] = {}
 
     def __call__(self, key: _Key) -> Match:
+        if self._reduce is not None:
+            key = self._reduce(key)
         found = self._found.get(key)
         if found is None:
             if len(self._found) >= _MOST:
@@ -112,7 +113,7 @@ def resources(policies: Sequence[Policy]) -> Kept[tuple[str, ...]]:
     return Kept(compute)
 
 
-def devices(policies: Sequence[Policy]) -> Kept[tuple[tuple[str, Value], ...] | None]:
+def devices(policies: Sequence[Policy]) -> Kept[Device | None]:
     """The device filter. One that cannot be read may match."""
     rules: dict[int, tuple[Rule, bool]] = {}
     broken: dict[int, tuple[str, ...]] = {}
@@ -127,7 +128,12 @@ def devices(policies: Sequence[Policy]) -> Kept[tuple[tuple[str, Value], ...] | 
     asking = sum(1 << index for index in rules)
     free = ((1 << len(policies)) - 1) & ~unreadable & ~asking
 
-    def compute(device: tuple[tuple[str, Value], ...] | None) -> Match:
+    read = {term.attribute for rule, _ in rules.values() for term in device_filter.terms(rule)}
+
+    def reduce(device: Device | None) -> Device | None:
+        return None if device is None else tuple(one for one in device if one[0] in read)
+
+    def compute(device: Device | None) -> Match:
         if device is None:
             return Match(free, free, free | asking | unreadable, broken | dict.fromkeys(rules, (DEVICE,)))
         attributes = dict(device)
@@ -136,72 +142,4 @@ def devices(policies: Sequence[Policy]) -> Kept[tuple[tuple[str, Value], ...] | 
         )
         return Match(bits, bits, bits | unreadable, broken)
 
-    return Kept(compute)
-
-
-def places(policies: Sequence[Policy], locations: Locations) -> Kept[Place]:
-    """The named locations. Without an address or country, a location may hold the sign-in.
-
-    A sign-in is taken to be outside the trusted IPs of per-user MFA, which no snapshot holds and most tenants leave
-    empty; results that this could alter say so. Locations by GPS and the compliant network are like a flow: unless
-    `locations` names one, a sign-in that has an address or a country is not in it.
-    """
-    asked = [
-        (
-            index,
-            None if one.locations.include is None else locations.expand(one.locations.include),
-            locations.expand(one.locations.exclude),
-        )
-        for index, one in enumerate(policies)
-        if one.locations.configured
-    ]
-    named = sorted({key for _, include, exclude in asked for key in (*(include or ()), *exclude)})
-    known = [locations.get(key) for key in named]
-    free = ((1 << len(policies)) - 1) & ~sum(1 << index for index, _, _ in asked)
-
-    def compute(place: Place) -> Match:
-        inside, unsure = _whereabouts(known, place, locations)
-        possible = inside | unsure.keys()
-        doubtful = possible - {MFA_TRUSTED_IPS}
-        must = best = may = free
-        why: dict[int, tuple[str, ...]] = {}
-        for index, include, exclude in asked:
-            surely = (include is None or not include.isdisjoint(inside)) and exclude.isdisjoint(possible)
-            likely = (include is None or not include.isdisjoint(inside)) and exclude.isdisjoint(doubtful)
-            perhaps = (include is None or not include.isdisjoint(possible)) and exclude.isdisjoint(inside)
-            must |= surely << index
-            best |= likely << index
-            may |= perhaps << index
-            if perhaps and not surely:
-                asks = exclude if include is None else include | exclude
-                why[index] = tuple(dict.fromkeys(text for key, text in unsure.items() if key in asks))
-        return Match(must, best, may, why)
-
-    return Kept(compute)
-
-
-def _whereabouts(
-    known: Sequence[Location], place: Place, locations: Locations
-) -> tuple[frozenset[str], dict[str, str]]:
-    """The locations that hold the sign-in, and those that may, with what it hangs on."""
-    address, country, exact = place
-    if exact is not None:
-        return locations.expand(set(exact) - {ALL_TRUSTED}) | ({ALL_TRUSTED} & set(exact)), {}
-    inside: set[str] = set()
-    unsure: dict[str, str] = {}
-    number = address_number(address)
-    for one in known:
-        if one.free:
-            if one.unknown or (address is None and country is None):
-                unsure[one.id] = one.unknown or INSIDE.format(one.name)
-        elif one.countries is not None:
-            if country is None:
-                unsure[one.id] = COUNTRY
-            elif country in one.countries or (country == UNKNOWN_COUNTRY and one.unknown_countries):
-                inside.add(one.id)
-        elif number is None:
-            if one.intervals:
-                unsure[one.id] = ADDRESS
-        elif any(v == number[0] and first <= number[1] <= last for v, first, last in one.intervals):
-            inside.add(one.id)
-    return frozenset(inside), unsure
+    return Kept(compute, reduce)

@@ -7,7 +7,7 @@ are evaluated and listed and count for nothing. A control that this client or fl
 
 What is not known never makes a sign-in look safer: the outcome is the one in which every policy of which it is not
 known whether it applies does not. Where such a policy would change the outcome, the result `depends` on what decides
-it. The one exception is `conditions.places`: the trusted IPs of per-user MFA.
+it. The one exception is `whereabouts`: the trusted IPs of per-user MFA.
 
 Built for streams: each condition of a sign-in is one kept bit set over the policies, and the lines are put together
 from prepared pieces, so that nothing is made anew for every policy.
@@ -23,12 +23,13 @@ from typing import Any, Literal
 from tenantlint.conditional_access import conditions
 from tenantlint.conditional_access.applications import is_action, is_context
 from tenantlint.conditional_access.identities import Match, Persons, Workloads, modelled
-from tenantlint.conditional_access.people import bits_of
+from tenantlint.conditional_access.people import Name, bits_of
 from tenantlint.conditional_access.policy import Policy, State
 from tenantlint.conditional_access.security_defaults import default_policies
 from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.verdicts import Outcome, Requires, Verdict, Verdicts, Way, way_of
+from tenantlint.conditional_access.whereabouts import Places
 
 # Graph's whatIfAnalysisReasons. A policy that applies has `notSet`.
 NOT_SET = "notSet"
@@ -111,7 +112,7 @@ class Evaluator:
         self._platforms = conditions.platforms(policies)
         self._devices = conditions.devices(policies)
         self._clients = conditions.clients(policies)
-        self._places = conditions.places(policies, tenant.locations)
+        self._places = Places(policies, tenant.locations)
         self._sign_in_risks = conditions.levels(policies, lambda one: one.sign_in_risk)
         self._user_risks = conditions.levels(policies, lambda one: one.user_risk)
         self._insider_risks = conditions.levels(policies, lambda one: one.insider_risk)
@@ -168,6 +169,10 @@ class Evaluator:
         """
         return tuple(zip(_names(sign_in), self._matches(sign_in), strict=True))
 
+    def held(self, sign_in: SignIn) -> dict[Name, bool | None]:
+        """For each name that a policy uses for users whether the person is in it; None: not known."""
+        return self._persons.held(sign_in)
+
     @property
     def judged(self) -> Match:
         """The policies that can apply to anything: not disabled, not empty; certainly where all is modelled."""
@@ -176,7 +181,7 @@ class Evaluator:
 
     def verdict(self, applied: int, sign_in: SignIn) -> tuple[Outcome, Requires]:
         """What these policies, a bit set, come to for such a sign-in; those that are not enforced count for nothing."""
-        found = self._verdict(applied & self._enforced, *_kind(sign_in))
+        found = self._verdicts.of(applied & self._enforced, way_of(sign_in))
         return found.outcome, found.requires
 
     def _judge(self, sign_in: SignIn) -> _State:
@@ -203,7 +208,7 @@ class Evaluator:
             self._platforms(sign_in.platform),
             self._devices(sign_in.device),
             self._clients(sign_in.client_app_type),
-            self._places((sign_in.ip_address, sign_in.country, sign_in.locations)),
+            self._places.match(sign_in.ip_address, sign_in.country, sign_in.locations),
             self._sign_in_risks(sign_in.sign_in_risk),
             self._user_risks(sign_in.user_risk),
             self._insider_risks(sign_in.insider_risk),
@@ -272,6 +277,7 @@ class Evaluator:
                 yield index, ("clientApps",) if state.way.legacy else ("authenticationFlow",)
             else:
                 yield index, (NOT_SET,)
+
 
 @dataclass(frozen=True, slots=True)
 class _State:

@@ -32,7 +32,6 @@ class Persons:
 
     def __init__(self, policies: Sequence[Policy], directory: Directory | None, *, activated: bool) -> None:
         self._side = Side(tuple(policies), directory, activated)
-        self._directory = directory
         self._include: dict[Name, int] = {}
         self._exclude: dict[Name, int] = {}
         self._include_all = self._exclude_all = 0
@@ -47,6 +46,7 @@ class Persons:
             for name in names_of(policy.exclude):
                 self._exclude[name] = self._exclude.get(name, 0) | bit
         self._names = sorted({*self._include, *self._exclude})
+        self._users = directory.user_ids if directory and directory.users_known else None
         self._members = {name: members_of(self._side, name) for name in self._names if name[0] != "user"}
         self._parents = _parents(directory)
 
@@ -72,7 +72,8 @@ class Persons:
 
     def held(self, sign_in: SignIn) -> dict[Name, bool | None]:
         """For each name that a policy uses whether the person is in it; None: not known."""
-        return {name: self._holds(sign_in, name) for name in self._names}
+        stranger = self._stranger(sign_in.user_id)
+        return {name: self._holds(sign_in, name, stranger) for name in self._names}
 
     def _why(self, unsure: Sequence[Name], policies: int) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {index: [] for index in bits_of(policies)}
@@ -82,51 +83,44 @@ class Persons:
                 found[index].append(text)
         return {index: tuple(dict.fromkeys(texts)) for index, texts in found.items()}
 
-    def _holds(self, sign_in: SignIn, name: Name) -> bool | None:
+    def _holds(self, sign_in: SignIn, name: Name, stranger: bool) -> bool | None:
         kind, identity = name[0], name[1]
         if kind == "user":
             return sign_in.user_id == identity
         if kind == "guest":
-            return self._is_guest(sign_in, name)
+            return self._is_guest(sign_in, name, stranger)
         given = sign_in.member_of if kind == "group" else sign_in.roles
         if given is not None:
             return any(one == identity or (kind == "group" and identity in self._above(one)) for one in given)
         if sign_in.user_id is None:
             return False
-        return self._listed(sign_in.user_id, name)
+        return self._listed(sign_in.user_id, name, stranger)
 
-    def _listed(self, user: str, name: Name) -> bool | None:
+    def _listed(self, user: str, name: Name, stranger: bool) -> bool | None:
         certain, perhaps = self._members[name]
         if user in certain:
             return True
         if perhaps is None or user in perhaps:
             return None
-        return None if self._stranger(user) else False
+        return None if stranger else False
 
-    def _stranger(self, user: str) -> bool:
+    def _stranger(self, user: str | None) -> bool:
         """Whether the directory is known and does not have the person: then nothing is known of them."""
-        directory = self._directory
-        return directory is not None and directory.users_known and user not in directory.user_ids
+        return user is not None and self._users is not None and user not in self._users
 
-    def _is_guest(self, sign_in: SignIn, name: Name) -> bool | None:
+    def _is_guest(self, sign_in: SignIn, name: Name, stranger: bool) -> bool | None:
         of_type: bool | None
         if sign_in.external_user_type is not None:
             of_type = sign_in.external_user_type != NOBODY and sign_in.external_user_type == name[1]
         elif sign_in.user_id is None:
             of_type = False
         else:
-            of_type = self._listed_guest(sign_in.user_id, name[1])
+            of_type = None if stranger or self._users is None else sign_in.user_id in self._guests(name[1])
         if of_type is False or len(name) == 2:
             return of_type
         if sign_in.external_tenant_id is None:
             return None
         return of_type if sign_in.external_tenant_id == name[2] else False
-
-    def _listed_guest(self, user: str, kind: str) -> bool | None:
-        directory = self._directory
-        if directory is None or not directory.users_known or self._stranger(user):
-            return None
-        return user in self._guests(kind)
 
     def _guests(self, kind: str) -> frozenset[str]:
         name = ("guest", kind)

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any
 
 from tenantlint.conditional_access.applications import USER_ACTION, is_context
@@ -231,14 +230,9 @@ def _flow(given: Any, place: str) -> str:
     return _word(given, "transferMethod", _FLOWS, "none", place) or "none"
 
 
-@lru_cache(maxsize=65_536)
-def _is_address(text: str) -> bool:
-    return address_number(text) is not None
-
-
 def _address(conditions: Mapping[str, Any], place: str) -> str | None:
     address = _text(conditions, "ipAddress", place)
-    if address is not None and not _is_address(address):
+    if address is not None and address_number(address) is None:
         raise _fault(place, f"`ipAddress` is {address!r:.60}", "write an IPv4 or IPv6 address")
     return address
 
