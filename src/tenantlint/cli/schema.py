@@ -10,13 +10,13 @@ import click
 from tenantlint import shipped
 from tenantlint.errors import UsageError
 
-_NAMED = ("check", "config", "exceptions", "report", "snapshot")
+_NAMED = ("check", "config", "exceptions", "report", "scenarios", "snapshot")
 
 
 @click.command("schema")
 @click.argument("name", required=False)
 def schema(*, name: str | None) -> int:
-    """Print the JSON Schema NAME: check, config, exceptions, report, snapshot, or one collection of a snapshot
+    """Print the JSON Schema NAME: check, config, exceptions, report, scenarios, snapshot, or one collection of a snapshot
     (for example conditional_access_policies). Without NAME: list them.
     """
     from tenantlint.snapshot import collection_names, collection_schema

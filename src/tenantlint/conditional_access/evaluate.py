@@ -21,37 +21,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tenantlint.conditional_access import conditions
-from tenantlint.conditional_access.applications import is_action, is_context
 from tenantlint.conditional_access.identities import Match, Persons, Workloads, modelled
 from tenantlint.conditional_access.people import Name, bits_of
 from tenantlint.conditional_access.policy import Policy, State
+from tenantlint.conditional_access.reasons import NOT_ENOUGH, NOT_SET, STATIC, Pieces, compact, condition_names
 from tenantlint.conditional_access.security_defaults import default_policies
 from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.verdicts import Outcome, Requires, Verdict, Verdicts, Way, way_of
 from tenantlint.conditional_access.whereabouts import Places
 
-# Graph's whatIfAnalysisReasons. A policy that applies has `notSet`.
-NOT_SET = "notSet"
-NOT_ENOUGH = "notEnoughInformation"
-_STATIC = ("policyNotEnabled", "emptyPolicy")
-# The conditions in the order in which the first one that is not met is named.
-_CONDITIONS = (
-    "users",
-    "application",
-    "devicePlatform",
-    "devices",
-    "clientApps",
-    "location",
-    "signInRisk",
-    "userRisk",
-    "insiderRisk",
-    "authenticationFlow",
-)
-_OF_SERVICE = ("workloadIdentities", *_CONDITIONS[1:])
-_OF_ACTION = (_CONDITIONS[0], "userActions", *_CONDITIONS[2:])
-_OF_CONTEXT = (_CONDITIONS[0], "authenticationContext", *_CONDITIONS[2:])
 _MOST = 100_000
+
+__all__ = ["Evaluator", "Outcome", "PolicyResult", "Requires", "Result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +87,7 @@ class Evaluator:
         self._judged = self._full & ~(self._static["policyNotEnabled"] | self._static["emptyPolicy"])
         self._unknowns = {index: texts for index, one in enumerate(policies) if (texts := modelled(one))}
         self._known = self._full & ~sum(1 << index for index in self._unknowns)
-        self._persons = Persons(policies, tenant.directory, activated=activated)
+        self.persons = Persons(policies, tenant.directory, activated=activated)
         self._workloads = Workloads(policies, tenant.directory)
         self._identities: dict[tuple[object, ...], Match] = {}
         self._resources = conditions.resources(policies)
@@ -119,7 +101,7 @@ class Evaluator:
         self._flows = conditions.levels(policies, lambda one: one.flows)
         self._verdicts = Verdicts(policies)
         self._heads: dict[Verdict, str] = {}
-        self._pieces = _Pieces(policies)
+        self._pieces = Pieces(policies)
         self._refused = tuple(f"a policy that could not be read ({one.problem})" for one in tenant.refused)
 
     def evaluate(self, sign_in: SignIn) -> Result:
@@ -152,26 +134,30 @@ class Evaluator:
             for index, reasons in self._failed(state):
                 rows[index] = pieces.get(index, reasons, applies=False)
         policies = ",".join(filter(None, rows))
-        tail = f'"certainty":"depends","depends_on":{_json(state.depends_on)}' if state.depends_on else _CERTAIN
+        tail = f'"certainty":"depends","depends_on":{compact(state.depends_on)}' if state.depends_on else _CERTAIN
         return f'{self._head(state.verdict)},"policies":[{policies}],{tail}}}'
 
     def _head(self, verdict: Verdict) -> str:
         found = self._heads.get(verdict)
         if found is None:
-            found = f'{{"outcome":"{verdict.outcome}","requires":{_json(verdict.requires)}'
+            found = f'{{"outcome":"{verdict.outcome}","requires":{compact(verdict.requires)}'
             self._heads[verdict] = found
         return found
+
+    def outcome(self, sign_in: SignIn) -> Verdict:
+        """The outcome and what is required, alone."""
+        return self._judge(sign_in).verdict
 
     def matches(self, sign_in: SignIn) -> tuple[tuple[str, Match], ...]:
         """For each condition, under its name in Graph's reasons, the policies whose condition holds; users first.
 
         Bits stand for `policies`. Those that no sign-in can be under (`judged`) are not taken out.
         """
-        return tuple(zip(_names(sign_in), self._matches(sign_in), strict=True))
+        return tuple(zip(condition_names(sign_in), self._matches(sign_in), strict=True))
 
     def held(self, sign_in: SignIn) -> dict[Name, bool | None]:
         """For each name that a policy uses for users whether the person is in it; None: not known."""
-        return self._persons.held(sign_in)
+        return self.persons.held(sign_in)
 
     @property
     def judged(self) -> Match:
@@ -179,9 +165,16 @@ class Evaluator:
         sure = self._judged & self._known
         return Match(sure, sure, self._judged)
 
-    def verdict(self, applied: int, sign_in: SignIn) -> tuple[Outcome, Requires]:
-        """What these policies, a bit set, come to for such a sign-in; those that are not enforced count for nothing."""
-        found = self._verdicts.of(applied & self._enforced, way_of(sign_in))
+    def asked(self, index: int, sign_in: SignIn) -> Requires | None:
+        """What one policy, if it applies, asks of such a sign-in; None when it blocks."""
+        return self._verdicts.asked(index, way_of(sign_in))
+
+    def verdict(self, applied: int, sign_in: SignIn, as_if: int = 0) -> tuple[Outcome, Requires]:
+        """What these policies, a bit set, come to for such a sign-in.
+
+        Those that are not enforced count for nothing, except those in `as_if`.
+        """
+        found = self._verdicts.of(applied & (self._enforced | as_if), way_of(sign_in))
         return found.outcome, found.requires
 
     def _judge(self, sign_in: SignIn) -> _State:
@@ -201,7 +194,7 @@ class Evaluator:
         return _State(matches, taken, way, sign_in, verdict, depends_on)
 
     def _matches(self, sign_in: SignIn) -> tuple[Match, ...]:
-        """The policies whose condition holds, for each of _CONDITIONS."""
+        """The policies whose condition holds, for each of CONDITIONS."""
         return (
             self._identity(sign_in),
             self._resources(sign_in.resources),
@@ -229,7 +222,7 @@ class Evaluator:
         if found is None:
             if len(self._identities) >= _MOST:
                 self._identities.clear()
-            source = self._persons if sign_in.service_principal_id is None else self._workloads
+            source = self.persons if sign_in.service_principal_id is None else self._workloads
             found = self._identities[key] = source.match(sign_in)
         return found
 
@@ -247,11 +240,11 @@ class Evaluator:
     def _failed(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The policies that do not apply, with the first condition that is not met."""
         left = self._full & ~state.taken
-        for name in _STATIC:
+        for name in STATIC:
             for index in bits_of(left & self._static[name]):
                 yield index, (name,)
             left &= ~self._static[name]
-        names = _names(state.sign_in)
+        names = condition_names(state.sign_in)
         for name, match in zip(names, state.matches, strict=True):
             failed = left & ~match.may
             if failed:
@@ -291,46 +284,8 @@ class _State:
     depends_on: tuple[str, ...]
 
 
-class _Pieces:
-    """The JSON of each policy, ready for each reason."""
-
-    def __init__(self, policies: Sequence[Policy]) -> None:
-        self._policies = policies
-        self._made: dict[tuple[int, bool, tuple[str, ...]], str] = {}
-
-    def get(self, index: int, reasons: tuple[str, ...], *, applies: bool) -> str:
-        key = (index, applies, reasons)
-        found = self._made.get(key)
-        if found is None:
-            one = self._policies[index]
-            found = self._made[key] = _json(
-                {
-                    "id": one.id or None,
-                    "displayName": one.name,
-                    "state": one.state.value,
-                    "policyApplies": applies,
-                    "analysisReasons": ",".join(reasons),
-                }
-            )
-        return found
-
-
 _CERTAIN = '"certainty":"certain","depends_on":[]'
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _bits(policies: Sequence[Policy], holds: Callable[[Policy], bool]) -> int:
     return sum(1 << index for index, one in enumerate(policies) if holds(one))
-
-
-def _names(sign_in: SignIn) -> Sequence[str]:
-    """The conditions under the names that Graph's reasons have for such a sign-in."""
-    first = sign_in.resources[0]
-    if is_action(first):
-        return _OF_ACTION
-    if is_context(first):
-        return _OF_CONTEXT
-    return _CONDITIONS if sign_in.service_principal_id is None else _OF_SERVICE

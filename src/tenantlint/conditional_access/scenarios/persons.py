@@ -1,0 +1,292 @@
+"""The people of a scenario: from names to cells, groups of people whom no policy tells apart.
+
+A cell holds users of the directory, or stands for somebody whom the snapshot does not list: a member of a group
+whose members are not known is then a person who is in this group and in no other that a policy names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tenantlint.conditional_access.applications import OTHER
+from tenantlint.conditional_access.evaluate import Evaluator
+from tenantlint.conditional_access.identities import Match
+from tenantlint.conditional_access.people import Name, Side, names_of
+from tenantlint.conditional_access.people import People as Universe
+from tenantlint.conditional_access.policy import Policy, State
+from tenantlint.conditional_access.scenarios.names import is_guid, unknown_name
+from tenantlint.conditional_access.scenarios.scenario_file import People
+from tenantlint.conditional_access.sign_in import NOBODY, SignIn
+from tenantlint.conditional_access.tenant import Tenant
+from tenantlint.directory import GUEST_TYPES
+from tenantlint.directory.role_names import built_in_role_names
+from tenantlint.yaml_document import Path as Place
+from tenantlint.yaml_document import YamlDocument
+
+# Guests and external users who have no account in this directory.
+_OUTSIDE = ("b2bDirectConnectUser", "otherExternalUser", "serviceProvider")
+# A home tenant that no policy names.
+_ANOTHER_TENANT = "00000000-0000-0000-0000-000000000001"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """People whom no policy tells apart. `ids`: users, sorted; empty for a person whom only `label` describes."""
+
+    person: SignIn
+    ids: tuple[str, ...] = ()
+    label: str = ""
+
+    def signing_in(self, sign_in: SignIn) -> SignIn:
+        """The sign-in with one of these people."""
+        person = self.person
+        return replace(
+            sign_in,
+            user_id=person.user_id,
+            external_user_type=person.external_user_type,
+            external_tenant_id=person.external_tenant_id,
+            member_of=person.member_of,
+            roles=person.roles,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Users by id, and names of unknown extent or without an account, each of which is a person of its own."""
+
+    ids: frozenset[str] = frozenset()
+    names: frozenset[Name] = frozenset()
+    others: bool = False  # every other user, where the users are not known
+
+    def __or__(self, other: _Found) -> _Found:
+        return _Found(self.ids | other.ids, self.names | other.names, self.others or other.others)
+
+    def __sub__(self, other: _Found) -> _Found:
+        return _Found(self.ids - other.ids, self.names - other.names, self.others and not other.others)
+
+
+class Persons:
+    """Resolves people in one tenant. `emergency`: ids of the emergency accounts; None when none are declared."""
+
+    def __init__(self, tenant: Tenant, emergency: frozenset[str] | None, document: YamlDocument) -> None:
+        self._tenant = tenant
+        self._emergency = emergency
+        self._document = document
+        self._cells: dict[People, tuple[Cell, ...]] = {}
+        self._matches: dict[SignIn, Match] = {}
+
+    def cells(self, people: People) -> tuple[Cell, ...]:
+        """The people in cells, in a fixed order; none when there is nobody. Raises InputError for an unknown name."""
+        if people not in self._cells:
+            found = self._found(people)
+            if people.without is not None:
+                found = found - self._found(people.without)
+            self._cells[people] = tuple(self._divided(found))
+        return self._cells[people]
+
+    def match(self, cell: Cell, evaluator: Evaluator) -> Match:
+        """The policies that these people are in."""
+        if cell.person not in self._matches:
+            nowhere = cell.signing_in(SignIn(resources=(OTHER,)))
+            self._matches[cell.person] = evaluator.matches(nowhere)[0][1]
+        return self._matches[cell.person]
+
+    def name(self, user_id: str) -> str:
+        """A user as people know them."""
+        directory = self._tenant.directory
+        return (directory.principal(user_id).name if directory else "") or user_id
+
+    def _found(self, people: People) -> _Found:
+        found = self._everyone() if people.everyone else _Found()
+        if people.emergency_accounts:
+            found |= self._emergency_accounts(people.place)
+        for value, place in people.users:
+            found |= _Found(frozenset({self._user(value, place)}))
+        for value, place in people.groups:
+            found |= self._members(self._group(value, place))
+        for value, place in people.roles:
+            found |= self._holders(self._role(value, place))
+        for kind in dict.fromkeys(GUEST_TYPES if "any" in people.guests else people.guests):
+            found |= self._guests(kind)
+        return found
+
+    def _everyone(self) -> _Found:
+        universe = self._universe
+        ids = frozenset(one for group in universe.classes for one in group.ids)
+        names = {name for group in universe.classes if not group.ids and len(group.names) == 1 for name in group.names}
+        names = {name for name in names if name[0] != "guest"}
+        found = _Found(ids, frozenset(names), others=not universe.known)
+        for kind in _OUTSIDE if universe.known else GUEST_TYPES:
+            found |= self._guests(kind)
+        return found
+
+    def _emergency_accounts(self, place: Place) -> _Found:
+        if not self._emergency:
+            raise self._document.error(
+                place,
+                "no emergency accounts are declared",
+                "declare them as exceptions of kind break_glass and give the register with --exceptions",
+            )
+        return _Found(frozenset(one.casefold() for one in self._emergency))
+
+    def _user(self, value: str, place: Place) -> str:
+        key = value.casefold()
+        directory = self._tenant.directory
+        if directory is not None and directory.user(key) is not None:
+            return key
+        if key in self._users:
+            return self._users[key]
+        if is_guid(key) and (directory is None or not directory.users_known):
+            return key
+        if directory is None or not directory.users_known:
+            raise self._document.error(
+                place,
+                f"the snapshot does not list users, so that `{value}` is not known",
+                "write the object id of the user",
+            )
+        raise unknown_name(self._document, place, "user", value, sorted(self._users))
+
+    @cached_property
+    def _users(self) -> Mapping[str, str]:
+        """User principal names to ids, both in lower case."""
+        directory = self._tenant.directory
+        items = directory.snapshot.collection("users").items if directory else ()
+        return {
+            name.casefold(): identity.casefold()
+            for one in items
+            if isinstance(name := one.get("userPrincipalName"), str) and isinstance(identity := one.get("id"), str)
+        }
+
+    def _group(self, value: str, place: Place) -> str:
+        key = value.casefold()
+        if key in self._group_names:
+            return key
+        found = sorted(one for one, name in self._group_names.items() if name.casefold() == key)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise self._document.error(
+                place, f"{len(found)} groups are named `{value}`", f"write one of the ids {', '.join(found)}"
+            )
+        directory = self._tenant.directory
+        whole = directory is not None and directory.snapshot.collection("groups").ok
+        if is_guid(key) and (not whole or key in self._named("group")):
+            return key
+        raise unknown_name(self._document, place, "group", value, sorted({*self._group_names.values()} - {""}))
+
+    @cached_property
+    def _group_names(self) -> Mapping[str, str]:
+        """Group ids in lower case to names."""
+        directory = self._tenant.directory
+        items = directory.snapshot.collection("groups").items if directory else ()
+        return {
+            identity.casefold(): str(one.get("displayName") or "")
+            for one in items
+            if isinstance(identity := one.get("id"), str)
+        }
+
+    def _members(self, group: str) -> _Found:
+        directory = self._tenant.directory
+        membership = directory.members(group) if directory else None
+        if membership is not None and (membership.known or membership.missing):
+            return _Found(membership.ids)
+        return _Found(names=frozenset({("group", group)}))
+
+    def _role(self, value: str, place: Place) -> str:
+        key = value.casefold()
+        if key in self._role_names:
+            return key
+        found = sorted(one for one, name in self._role_names.items() if name.casefold() == key)
+        if found:
+            return found[0]
+        if is_guid(key):
+            return key
+        raise unknown_name(self._document, place, "role", value, sorted({*self._role_names.values()} - {""}))
+
+    @cached_property
+    def _role_names(self) -> Mapping[str, str]:
+        """Role template ids to names: of the snapshot, then the published ones."""
+        directory = self._tenant.directory
+        own = directory.roles(directory.snapshot.collected_at).names if directory else {}
+        return built_in_role_names() | {key: name for key, name in own.items() if name}
+
+    def _holders(self, role: str) -> _Found:
+        directory = self._tenant.directory
+        holders = directory.roles(directory.snapshot.collected_at).active_holders(role) if directory else None
+        return _Found(names=frozenset({("role", role)})) if holders is None else _Found(holders)
+
+    def _guests(self, kind: str) -> _Found:
+        """The accounts of a guest type; and a person of each kind that policies tell apart, who has none."""
+        directory = self._tenant.directory
+        known = directory is not None and directory.users_known
+        ids = frozenset(directory.guests(kind)) if directory is not None and known else frozenset()
+        if known and kind not in _OUTSIDE:
+            return _Found(ids)
+        own = {("guest", kind)} | {name for name in self._names if name[:2] == ("guest", kind)}
+        return _Found(ids, frozenset(own))
+
+    def _divided(self, found: _Found) -> Iterator[Cell]:
+        classes: dict[int, list[str]] = {}
+        strangers = []
+        for one in found.ids:
+            index = self._class_of.get(one)
+            if index is not None:
+                classes.setdefault(index, []).append(one)
+            elif not self._universe.known:
+                strangers.append(one)
+        # Where the users are not known, people in nothing that a policy names are alike.
+        lists = sorted(tuple(sorted(ids)) for ids in (*classes.values(), strangers) if ids)
+        yield from (Cell(SignIn(user_id=ids[0]), ids) for ids in lists)
+        if found.others:
+            yield Cell(SignIn(member_of=(), roles=(), external_user_type=NOBODY), label="any other user")
+        for name in sorted(found.names):
+            yield Cell(self._somebody(name), label=self._label(name))
+
+    def _somebody(self, name: Name) -> SignIn:
+        kind, identity = name[0], name[1]
+        if kind == "user":
+            return SignIn(user_id=identity)
+        if kind == "guest":
+            tenants = any(len(one) == 3 and one[1] == identity for one in self._names)
+            tenant = name[2] if len(name) == 3 else _ANOTHER_TENANT if tenants else None
+            return SignIn(member_of=(), roles=(), external_user_type=identity, external_tenant_id=tenant)
+        return SignIn(
+            member_of=(identity,) if kind == "group" else (),
+            roles=(identity,) if kind == "role" else (),
+            external_user_type=NOBODY,
+        )
+
+    def _label(self, name: Name) -> str:
+        kind, identity = name[0], name[1]
+        if kind == "group":
+            return f"a member of {self._group_names.get(identity) or identity}"
+        if kind == "role":
+            return f"a holder of {self._role_names.get(identity) or identity}"
+        if kind == "guest":
+            return f"a {identity} of {name[2]}" if len(name) == 3 else f"a {identity}"
+        return identity
+
+    @cached_property
+    def _names(self) -> frozenset[Name]:
+        return frozenset(
+            name for one in self._policies for part in (one.include, one.exclude) for name in names_of(part)
+        )
+
+    def _named(self, kind: str) -> frozenset[str]:
+        return frozenset(name[1] for name in self._names if name[0] == kind)
+
+    @cached_property
+    def _policies(self) -> tuple[Policy, ...]:
+        """Every policy for users that somebody has switched on, if only to report."""
+        own = [one for one in self._tenant.policies if one.state is not State.DISABLED and one.subject == "users"]
+        return (*own, *(one for one in self._tenant.enforced if one not in own))
+
+    @cached_property
+    def _universe(self) -> Universe:
+        return Universe([Side(self._policies, self._tenant.directory)])
+
+    @cached_property
+    def _class_of(self) -> Mapping[str, int]:
+        return {one: index for index, group in enumerate(self._universe.classes) for one in group.ids}
