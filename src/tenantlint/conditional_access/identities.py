@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tenantlint.conditional_access.people import Name, Side, bits_of, describe, members_of, names_of
+from tenantlint.conditional_access.people import Name, Side, bits_of, describe, label_of, members_of, names_of
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.sign_in import NOBODY, SignIn
 from tenantlint.directory import Directory
@@ -75,6 +75,27 @@ class Persons:
         stranger = self._stranger(sign_in.user_id)
         return {name: self._holds(sign_in, name, stranger) for name in self._names}
 
+    def label(self, name: Name) -> str:
+        """The name of a user, group or role as the snapshot has it, else its id."""
+        return label_of(self._side, name)
+
+    def way(self, sign_in: SignIn, name: Name) -> str:
+        """How the person is in a name, as a phrase; they must be in it."""
+        kind, identity = name[0], name[1]
+        if kind == "user":
+            return "by name"
+        if kind == "guest":
+            return f"as a {identity}" + (f" of the tenant {name[2]}" if len(name) == 3 else "")
+        if kind == "role":
+            return f"through the role {self.label(name)}"
+        if sign_in.member_of is not None:
+            given = next((one for one in sign_in.member_of if one == identity or identity in self.above(one)), identity)
+            steps: tuple[str, ...] = (identity,) if given == identity else (identity, given)
+        else:
+            directory = self._side.directory
+            steps = directory.path(sign_in.user_id or "", identity) if directory else (identity,)
+        return "through the group " + " > ".join(self.label(("group", one)) for one in steps or (identity,))
+
     def _why(self, unsure: Sequence[Name], policies: int) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {index: [] for index in bits_of(policies)}
         for name in unsure:
@@ -91,7 +112,7 @@ class Persons:
             return self._is_guest(sign_in, name, stranger)
         given = sign_in.member_of if kind == "group" else sign_in.roles
         if given is not None:
-            return any(one == identity or (kind == "group" and identity in self._above(one)) for one in given)
+            return any(one == identity or (kind == "group" and identity in self.above(one)) for one in given)
         if sign_in.user_id is None:
             return False
         return self._listed(sign_in.user_id, name, stranger)
@@ -128,7 +149,7 @@ class Persons:
             self._members[name] = members_of(self._side, name)
         return self._members[name][0]
 
-    def _above(self, group: str) -> frozenset[str]:
+    def above(self, group: str) -> frozenset[str]:
         """The groups that hold this one, at any depth."""
         found: set[str] = set()
         waiting = [group]

@@ -44,7 +44,7 @@ def _words(*values: str, **others: str | None) -> dict[str, str | None]:
     return {key: one for one in values for key in (one, one.casefold())} | others
 
 
-_CLIENTS = _words(*CLIENT_APP_TYPES, all=None, easSupported="exchangeActiveSync", eassupported="exchangeActiveSync")
+_CLIENTS = _words(*CLIENT_APP_TYPES, all=None, eassupported="exchangeActiveSync")
 _PLATFORMS = _words(*PLATFORMS, UNKNOWN_PLATFORM, all=None)
 _RISKS = _words(*RISK_LEVELS, "hidden")
 _INSIDER = _words(*INSIDER_RISK_LEVELS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,14 @@ ACTIONS = {
 }
 NOBODY = "none"
 UNKNOWN_COUNTRY = "unknown"
+# The plain device of each state: nothing but what the state itself says.
+DEVICES: Mapping[str, tuple[tuple[str, Value], ...]] = {
+    "unregistered": (),
+    "registered": (("isCompliant", "False"), ("trustType", "Workplace")),
+    "compliant": (("isCompliant", "True"), ("trustType", "AzureAD")),
+    "hybridJoined": (("isCompliant", "False"), ("trustType", "ServerAD")),
+    "compliantHybridJoined": (("isCompliant", "True"), ("trustType", "ServerAD")),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

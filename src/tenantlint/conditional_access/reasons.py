@@ -1,0 +1,71 @@
+"""The reasons of What-If in Graph's words, and the pieces of JSON that its lines are put together from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from tenantlint.conditional_access.applications import is_action, is_context
+from tenantlint.conditional_access.policy import Policy
+from tenantlint.conditional_access.sign_in import SignIn
+
+# Graph's whatIfAnalysisReasons. A policy that applies has `notSet`.
+NOT_SET = "notSet"
+NOT_ENOUGH = "notEnoughInformation"
+STATIC = ("policyNotEnabled", "emptyPolicy")
+# The conditions in the order in which the first one that is not met is named.
+CONDITIONS = (
+    "users",
+    "application",
+    "devicePlatform",
+    "devices",
+    "clientApps",
+    "location",
+    "signInRisk",
+    "userRisk",
+    "insiderRisk",
+    "authenticationFlow",
+)
+_OF_SERVICE = ("workloadIdentities", *CONDITIONS[1:])
+_OF_ACTION = (CONDITIONS[0], "userActions", *CONDITIONS[2:])
+_OF_CONTEXT = (CONDITIONS[0], "authenticationContext", *CONDITIONS[2:])
+
+
+def condition_names(sign_in: SignIn) -> Sequence[str]:
+    """The conditions under the names that Graph's reasons have for such a sign-in."""
+    first = sign_in.resources[0]
+    if is_action(first):
+        return _OF_ACTION
+    if is_context(first):
+        return _OF_CONTEXT
+    return CONDITIONS if sign_in.service_principal_id is None else _OF_SERVICE
+
+
+class Pieces:
+    """The JSON of each policy, ready for each reason."""
+
+    def __init__(self, policies: Sequence[Policy]) -> None:
+        self._policies = policies
+        self._made: dict[tuple[int, bool, tuple[str, ...]], str] = {}
+
+    def get(self, index: int, reasons: tuple[str, ...], *, applies: bool) -> str:
+        key = (index, applies, reasons)
+        found = self._made.get(key)
+        if found is None:
+            one = self._policies[index]
+            found = self._made[key] = compact(
+                {
+                    "id": one.id or None,
+                    "displayName": one.name,
+                    "state": one.state.value,
+                    "policyApplies": applies,
+                    "analysisReasons": ",".join(reasons),
+                }
+            )
+        return found
+
+
+def compact(value: Any) -> str:
+    """JSON in ASCII, so that whatever a name holds neither acts on a terminal nor fails to be written."""
+    return json.dumps(value, separators=(",", ":"))
