@@ -13,11 +13,12 @@ from typing import Any
 
 from tenantlint.conditional_access import applications as resources
 from tenantlint.conditional_access.locations import ALL_TRUSTED
-from tenantlint.conditional_access.people import People, Reach, Side
+from tenantlint.conditional_access.people import People, Reach, Side, bits_of
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
     INSIDER_RISK_LEVELS,
     MFA_TRUSTED_IPS,
+    PLATFORMS,
     RISK_LEVELS,
     TRANSFER_METHODS,
     Policy,
@@ -26,7 +27,7 @@ from tenantlint.conditional_access.policy import (
 )
 from tenantlint.conditional_access.questions import LEGACY_CLIENTS
 from tenantlint.conditional_access.tenant import Tenant
-from tenantlint.conditional_access.universe import DIMENSIONS, universe
+from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM, universe
 from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, walk
 
 ADMIN_PORTALS = "MicrosoftAdminPortals"
@@ -40,6 +41,7 @@ EXTERNAL = "b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,ot
 _DOUBTFUL = frozenset({MFA_TRUSTED_IPS, ALL_TRUSTED})
 
 Masks = tuple[int, ...]
+_TOLD = 20
 # The residuals of a walk: who is not certainly taken away, and who is certainly left.
 PERHAPS_LEFT, LEFT = 0, 1
 BOTH = 1 << PERHAPS_LEFT | 1 << LEFT
@@ -95,6 +97,7 @@ class Ground:
         self.space = universe([(policies, tenant.locations)], _atoms(policies))
         self.full: Masks = tuple((1 << size) - 1 for size in self.space.sizes)
         self._shapes: dict[int, tuple[Policy, Shape]] = {}
+        self._reaches: dict[tuple[int, int], tuple[Policy, Reach]] = {}
 
     def shape(self, policy: Policy) -> Shape:
         """Which sign-ins the policy is about."""
@@ -110,17 +113,20 @@ class Ground:
 
     def reach(self, policy: Policy, side: int = ACTIVE) -> Reach:
         """Whom the policy is about."""
-        return self.people.reach(side, policy)
+        key = (id(policy), side)
+        if key not in self._reaches:
+            self._reaches[key] = (policy, self.people.reach(side, policy))
+        return self._reaches[key][1]
 
     def marked(self, name: str) -> int:
         """The classes of the people behind a mark."""
         found = self._marks.get(name)
-        return self.people.reach(ACTIVE, found).must if found else 0
+        return self.reach(found).must if found else 0
 
     @property
     def external(self) -> Reach:
         """The classes of external people."""
-        return self.people.reach(ACTIVE, self._external)
+        return self.reach(self._external)
 
     def within(self, **atoms: Iterable[str]) -> Masks:
         """The whole universe, narrowed to these atoms of the dimensions that are named."""
@@ -139,15 +145,17 @@ class Ground:
 
     def ordinary(self, applications: Iterable[str] | None = None) -> Masks:
         """Sign-ins as they are every day: a modern client, no risk, no transfer of authentication, an application."""
-        apps = [one for one in self.space.applications if not (resources.is_action(one) or resources.is_context(one))]
         return self.within(
-            applications=apps if applications is None else applications,
+            applications=self._applications() if applications is None else applications,
             client_app_types=[one for one in CLIENT_APP_TYPES if one not in LEGACY_CLIENTS],
             sign_in_risk=["none"],
             user_risk=["none"],
             insider_risk=["none"],
             authentication_flows=["none"],
         )
+
+    def _applications(self) -> list[str]:
+        return [one for one in self.space.applications if not (resources.is_action(one) or resources.is_context(one))]
 
     def outside(self, masks: Masks, users: int, clears: int) -> list[Box]:
         """Boxes that take away everything that is not within these masks."""
@@ -190,6 +198,42 @@ class Ground:
         boxes += self.outside(within, self.people.everybody, BOTH)
         boxes += self.unsure_places(self.people.everybody, 1 << LEFT)
         return walk(self.space.sizes, boxes, (users, users), limit)
+
+
+    def told(self, masks: Masks) -> dict[str, list[Any]]:
+        """The dimensions that these masks narrow, with the atoms that are left, in the tokens of the contract.
+
+        All applications are told by nothing, as policies for all of them leave out user actions and contexts. Of
+        each dimension at most twenty atoms are told.
+        """
+        found = {}
+        whole = (bits_for(self.space.applications, self._applications()), *self.full[1:])
+        for at, (dimension, mask) in enumerate(zip(DIMENSIONS, masks, strict=True)):
+            if mask != whole[at]:
+                found[dimension] = [self._token(at, index) for index in bits_of(mask)][:_TOLD]
+        return found
+
+    def _token(self, dimension: int, index: int) -> Any:
+        words = (
+            self.space.applications,
+            CLIENT_APP_TYPES,
+            (*PLATFORMS, UNKNOWN_PLATFORM),
+            (),
+            RISK_LEVELS,
+            RISK_LEVELS,
+            INSIDER_RISK_LEVELS,
+            TRANSFER_METHODS,
+            (),
+        )[dimension]
+        if words:
+            return words[index]
+        if DIMENSIONS[dimension] == "locations":
+            ids = sorted(self.space.locations[index].ids)
+            return {"in": ids} if len(ids) > 1 else (ids[0] if ids else resources.OTHER)
+        device = self.space.devices[index]
+        if not self.space.rules:
+            return device.state
+        return {"state": device.state, "filters": dict(zip(self.space.rules, device.truths, strict=True))}
 
 
 def meet(one: Masks, other: Masks) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tenantlint.conditional_access.demands import Demand, as_strong, demands
-from tenantlint.conditional_access.ground import ACTIVATED, ACTIVE, Ground, Shape, both, inside
+from tenantlint.conditional_access.ground import ACTIVATED, ACTIVE, Ground, Shape, both, inside, meet
 from tenantlint.conditional_access.people import Reach, names_of
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.universe import DIMENSIONS
@@ -105,11 +105,12 @@ def redundant(ground: Ground, limit: int = 20_000) -> tuple[list[Redundant], lis
         if by is None:
             continue
         certain, chosen = by
-        unknowns = () if certain else _unknowns(ground, policy, chosen)
         today = not all(_whoever_comes(policy, one) for one in chosen)
+        if today and not ground.people.known:
+            certain = False  # somebody whom nobody knows may be left out by the others alone
+        unknowns = () if certain else _unknowns(ground, policy, chosen)
         found[index] = Redundant(policy, tuple(chosen), certain, today, unknowns)
-        if certain:
-            others = [one for one in others if one is not policy]
+        others = [one for one in others if one is not policy]
     return [found[index] for index in sorted(found)], undecided
 
 
@@ -121,7 +122,8 @@ def _whoever_comes(policy: Policy, other: Policy) -> bool:
 
 
 def _extent(ground: Ground, policy: Policy) -> int:
-    size = ground.people.counted(ground.reach(policy, ACTIVATED).may) + 1
+    """A measure of how many sign-ins a policy is about: classes of people times atoms."""
+    size = ground.reach(policy, ACTIVATED).may.bit_count() + 1
     for mask in ground.shape(policy).may:
         size *= mask.bit_count()
     return size
@@ -138,8 +140,11 @@ def _unknowns(ground: Ground, policy: Policy, chosen: Sequence[Policy]) -> tuple
 def _covered(ground: Ground, policy: Policy, others: Sequence[Policy], limit: int) -> tuple[bool, list[Policy]] | None:
     """Whether others cover the policy, certainly or perhaps, and which of them are needed for that."""
     wanted = demands(policy)
+    strong = [(one, _strength(one, wanted)) for one in others]
+    strong = [(one, clears) for one, clears in strong if clears]
+    others = [one for one, _ in strong]
     for certain in (True, False):
-        judged = [_Side(ground, policy, wanted, others, side, certain) for side in (ACTIVE, ACTIVATED)]
+        judged = [_Side(ground, policy, len(wanted), strong, side, certain) for side in (ACTIVE, ACTIVATED)]
         if judged[0].same(judged[1]):
             judged = judged[:1]
         if not all(one.covered(one.boxes, limit) for one in judged):
@@ -151,6 +156,11 @@ def _covered(ground: Ground, policy: Policy, others: Sequence[Policy], limit: in
             continue  # somebody whom nobody knows may be left out by each of several policies
         return certain, _fewest(judged, others, limit)
     return None
+
+
+def _strength(other: Policy, wanted: Sequence[Demand]) -> int:
+    """Which of the demands the other policy makes as well, as a bit set."""
+    return sum(1 << at for at, one in enumerate(wanted) if as_strong(other, one))
 
 
 def _fewest(judged: Sequence[_Side], others: Sequence[Policy], limit: int) -> list[Policy]:
@@ -172,8 +182,8 @@ class _Side:
         self,
         ground: Ground,
         policy: Policy,
-        wanted: Sequence[Demand],
-        others: Sequence[Policy],
+        wanted: int,
+        others: Sequence[tuple[Policy, int]],
         side: int,
         certain: bool,
     ) -> None:
@@ -182,16 +192,12 @@ class _Side:
         # Certainly covered: all that the policy may be about lies in what the others certainly are about.
         self._masks = shape.may if certain else shape.must
         self._users = reach.may if certain else reach.must
-        self._all = (1 << len(wanted)) - 1
+        self._all = (1 << wanted) - 1
         self.pairs: list[tuple[Policy, Box]] = []
-        for other in others:
+        for other, clears in others:
             theirs, people = _of(ground.shape(other), ground.reach(other, side), certain)
-            masks, users = both(self._masks, theirs), people & self._users
-            if not users or not all(masks):
-                continue
-            clears = sum(1 << at for at, one in enumerate(wanted) if as_strong(other, one))
-            if clears:
-                self.pairs.append((other, Box(masks, users, clears)))
+            if people & self._users and meet(self._masks, theirs):
+                self.pairs.append((other, Box(both(self._masks, theirs), people & self._users, clears)))
         self.boxes = [box for _, box in self.pairs]
 
     def same(self, other: _Side) -> bool:

@@ -147,13 +147,15 @@ def _obstacles(ground: Ground, policy: Policy, nowhere: Nowhere, side: int) -> I
 class Unmeetable:
     """A policy that asks for what cannot be met, where nothing else blocks already.
 
-    `users`: classes for whom that is so; `all_of_it`: wherever the policy applies, so that it blocks in effect.
+    `users`: classes for whom that is so; `boxes`: for which sign-ins, before the blocks of others are taken away;
+    `all_of_it`: wherever the policy applies, so that it blocks in effect.
     `exact`: False when the walk was too hard, and what other policies block was not taken away.
     """
 
     policy: Policy
     reasons: tuple[str, ...]
     controls: tuple[str, ...]
+    boxes: tuple[Masks, ...]
     regions: tuple[Open, ...]
     users: int
     certain: bool
@@ -216,6 +218,7 @@ def _demand(
         policy=policy,
         reasons=tuple(sorted(frozenset().union(*(one.reasons for one in boxes)))),
         controls=grant.controls if grant else (),
+        boxes=tuple(both(one.masks, modern) for one in boxes),
         regions=tuple(merged(regions)),
         users=users,
         certain=all(one.certain for one in boxes) and any(one.certain for one in regions),
