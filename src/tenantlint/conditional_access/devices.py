@@ -2,7 +2,8 @@
 
 An atom is a state and a truth value for each rule. Which truth values can occur together is found by trying
 representative devices: for each attribute every value that the rules can tell from the others, for each state the
-attributes that such a device has. An unregistered device has no attributes at all.
+attributes that such a device has. An unregistered device has no attributes at all. Extension attributes can be read
+where the device is compliant, hybrid joined, or managed by Intune (published table of device filters).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from tenantlint.conditional_access.device_filter import COLLECTIONS, Device, Rul
 STATES = ("unregistered", "registered", "compliant", "hybridJoined", "compliantHybridJoined")
 _COMPLIANT = {"compliant": "True", "compliantHybridJoined": "True", "registered": "False", "hybridJoined": "False"}
 _HYBRID = frozenset({"hybridJoined", "compliantHybridJoined"})
-_EXTENSIONS_READABLE = frozenset({"compliant", "hybridJoined", "compliantHybridJoined"})
+# Who manages a device whose extension attributes can be read though it is neither compliant nor joined.
+INTUNE = "0000000a-0000-0000-c000-000000000000"
+_EXTENSION = "extensionAttribute"
 _LIMIT = 60_000
 
 
@@ -44,6 +47,9 @@ def device_atoms(rules: Sequence[Rule]) -> tuple[DeviceAtom, ...] | None:
             return None
         for picked in product(*choices.values()):
             device = dict(zip(choices, picked, strict=True))
+            if state == "registered" and any(device[name] for name in device if name.startswith(_EXTENSION)):
+                if device.setdefault("mdmAppId", INTUNE) != INTUNE:
+                    continue
             found.setdefault((state, tuple(matches(rule, device) for rule in rules)), device)
     return tuple(
         DeviceAtom(state, truths, tuple((k, v) for k, v in device.items() if v is not None))
@@ -72,8 +78,6 @@ def _possible(state: str, attribute: str, values: Sequence[Value]) -> Sequence[V
         hybrid = state in _HYBRID
         kept = [one for one in values if (str(one).casefold() == "serverad") is hybrid and one is not None]
         return kept or (("ServerAD",) if hybrid else ("AzureAD",))
-    if attribute.startswith("extensionAttribute") and state not in _EXTENSIONS_READABLE:
-        return (None,)
     return values
 
 
@@ -102,6 +106,8 @@ def _candidates(attribute: str, found: Sequence[Term]) -> list[Value]:
     if attribute in _KNOWN:
         return [*_KNOWN[attribute], None]
     candidates: list[Value] = [None, "\u00b7other\u00b7", *constants]
+    if attribute == "mdmAppId":
+        candidates.insert(0, INTUNE)
     partial = [
         value for term in found if term.operator in {"startswith", "endswith", "contains"} for value in term.values
     ]
