@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations, product
+from types import MappingProxyType
 from typing import Any
 
 from tenantlint.conditional_access.evaluate import Evaluator, PolicyResult, Result
@@ -25,6 +26,7 @@ class Deciding:
     asks: Requires | None
     reasons: tuple[str, ...]
     person: str
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def effect(self) -> str:
@@ -35,7 +37,7 @@ class Deciding:
             if self.reasons == ("authenticationFlow",):
                 return "blocks: its controls cannot be met in this authentication flow"
             return "blocks"
-        return f"requires {requires_text(self.asks)}"
+        return f"requires {requires_text(self.asks, self.names)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +118,25 @@ def _policy(policy: Policy) -> dict[str, Any]:
     return {"id": policy.id or None, "displayName": policy.name}
 
 
-def requires_text(requires: Requires) -> str:
-    """A conjunction of alternatives as people write it."""
-    parts = [" or ".join(options) for options in requires]
+def requires_text(requires: Requires, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A conjunction of alternatives as people write it. `names`: what controls with an id are called."""
+    parts = [" or ".join(names.get(one, one) for one in options) for options in requires]
     if len(parts) == 1:
         return parts[0]
-    return " and ".join(f"({part})" if " or " in part else part for part in parts)
+    return " and ".join(
+        f"({part})" if len(options) > 1 else part for part, options in zip(parts, requires, strict=True)
+    )
+
+
+def control_names(policies: Iterable[Policy]) -> Mapping[str, str]:
+    """The authentication strengths of policies as people call them, by control."""
+    strengths = [one.grant.strength for one in policies if one.grant and one.grant.strength]
+    return {f"authenticationStrength:{one.id}": f"the authentication strength {one.name}" for one in strengths}
 
 
 def _deciding(evaluator: Evaluator, sign_in: SignIn, result: Result, people: _People) -> Iterator[Deciding]:
     """The policies that block, or those that ask for something that no other policy implies."""
+    names = control_names(evaluator.policies)
     places = {id(policy): index for index, policy in enumerate(evaluator.policies)}
     for one in result.policies:
         if not one.applies or not one.policy.enforced:
@@ -136,7 +147,7 @@ def _deciding(evaluator: Evaluator, sign_in: SignIn, result: Result, people: _Pe
         else:
             decides = bool(asks) and any(options in result.requires for options in asks or ())
         if decides:
-            yield Deciding(one.policy, asks, one.reasons, people.inside(one))
+            yield Deciding(one.policy, asks, one.reasons, people.inside(one), names)
 
 
 def _kept_out(evaluator: Evaluator, sign_in: SignIn, people: _People) -> Iterator[KeptOut]:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from tenantlint.conditional_access.classes import Classes
 from tenantlint.conditional_access.policy import Policy, Users
 from tenantlint.directory import GUEST_TYPES, Directory
+from tenantlint.directory.role_names import built_in_role_names
 
 # External people who have no account in this directory.
 _OUTSIDE = ("b2bDirectConnectUser", "otherExternalUser", "serviceProvider")
+
+_WIDE = 512  # bits from which on another way to list them is quicker
 
 Name = tuple[str, ...]  # ("user", id) | ("group", id) | ("role", id) | ("guest", type) | ("guest", type, tenant)
 
@@ -148,6 +151,13 @@ def names_of(users: Users) -> Iterator[Name]:
 
 def bits_of(bits: int) -> Iterator[int]:
     """The indexes of the bits that are set, lowest first."""
+    if bits.bit_length() > _WIDE:  # taking the bits off one by one would copy the whole number each time
+        digits = bin(bits)[:1:-1]
+        at = digits.find("1")
+        while at >= 0:
+            yield at
+            at = digits.find("1", at + 1)
+        return
     while bits:
         low = bits & -bits
         yield low.bit_length() - 1
@@ -274,7 +284,7 @@ class _Persons:
 
     def _label(self, name: Name) -> str:
         side = next((one for one in self._sides if one.directory is not None), None)
-        text = _named(side, name) if side else name[1]
+        text = label_of(side, name) if side else name[1]
         return {"group": f"members of {text}", "role": f"holders of {text}"}.get(name[0], text)
 
     def _hangs_on(self, name: Name) -> tuple[str, ...]:
@@ -342,17 +352,18 @@ def _no_users(directory: Directory, ids: Iterable[str]) -> set[str]:
     return {one for one in ids if directory.principal(one).kind in {"servicePrincipal", "device", "group"}}
 
 
-def _named(side: Side, name: Name) -> str:
+def label_of(side: Side, name: Name) -> str:
     directory = side.directory
     if directory is None or name[0] == "guest":
-        return name[1]
+        return (built_in_role_names().get(name[1]) if name[0] == "role" else None) or name[1]
     if name[0] == "role":
-        return directory.roles(directory.snapshot.collected_at).names.get(name[1]) or name[1]
+        listed = directory.roles(directory.snapshot.collected_at).names.get(name[1])
+        return listed or built_in_role_names().get(name[1]) or name[1]
     return directory.principal(name[1]).name or name[1]
 
 
 def describe(side: Side, name: Name) -> str:
-    text = _named(side, name)
+    text = label_of(side, name)
     match name[0]:
         case "group":
             return f"who is in the group {text}"

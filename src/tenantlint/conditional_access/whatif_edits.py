@@ -10,6 +10,7 @@ from tenantlint.conditional_access import applications, device_filter
 from tenantlint.conditional_access.devices import DeviceAtom, device_atoms
 from tenantlint.conditional_access.evaluate import Evaluator
 from tenantlint.conditional_access.locations import location_atoms, simple_atoms
+from tenantlint.conditional_access.naming import Naming
 from tenantlint.conditional_access.people import Name
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
@@ -54,7 +55,7 @@ def edits(evaluator: Evaluator, sign_in: SignIn) -> tuple[tuple[Edit, ...], ...]
         _words("user_risk", "have the user risk {}", RISK_LEVELS),
         _words("insider_risk", "have the insider risk {}", INSIDER_RISK_LEVELS),
         _words("flow", "use the authentication flow {}", TRANSFER_METHODS),
-        _applications(policies, sign_in),
+        _applications(evaluator, policies, sign_in),
     ]
     return tuple(tuple(one for one in some if one.of(sign_in) != sign_in) for some in found)
 
@@ -139,10 +140,10 @@ def _locations(evaluator: Evaluator) -> Iterator[Edit]:
         yield Edit(text, {"locations": tuple(sorted(atom.ids))})
 
 
-def _applications(policies: Sequence[Policy], sign_in: SignIn) -> Iterator[Edit]:
+def _applications(evaluator: Evaluator, policies: Sequence[Policy], sign_in: SignIn) -> Iterator[Edit]:
     if any(applications.is_action(one) or applications.is_context(one) for one in sign_in.resources):
         return
-    names = applications.names()
+    naming = Naming(evaluator.tenant)
     for atom in applications.application_atoms(policies):
         if not applications.is_action(atom) and not applications.is_context(atom):
-            yield Edit(f"sign in to {names.get(atom, atom)}", {"resources": (atom,)})
+            yield Edit(f"sign in to {naming.application(atom)}", {"resources": (atom,)})
