@@ -9,6 +9,8 @@ from tenantlint.conditional_access.walk import Region
 
 # The residuals of one side of a walk.
 NOT_CERTAIN, OPEN = 0, 1
+# How many sets of people times regions are merged set by set.
+_EFFORT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,45 @@ def placed(regions: Iterable[Open], within: tuple[int, ...]) -> list[Open]:
         one if all(mine & sure for mine, sure in zip(one.masks, within, strict=True)) else replace(one, certain=False)
         for one in regions
     ]
-    return sorted(found, key=lambda one: (not one.certain, one.masks, one.users))
+    return _ordered(found)
 
 
 def merged(regions: list[Open]) -> list[Open]:
-    """The same points in fewer regions: two that differ in one dimension alone, or in users alone, become one.
+    """The same points in fewer and plainer regions: for people with the same openings these are merged among
+    themselves, and what is then open alike to several of them is one region.
 
-    Greedy in a fixed order of dimensions, people last, until nothing changes: deterministic, not minimal.
+    Deterministic and disjoint, not minimal. Where people have too many different openings, all are merged at once.
+    """
+    alike = _alike(regions)
+    if len(alike) * len(regions) > _EFFORT:
+        return _ordered(_greedy(regions))
+    found: list[Open] = []
+    for users in alike:
+        found += _greedy([replace(one, users=users) for one in regions if one.users & users])
+    return _ordered(_merged_users(found))
+
+
+def _alike(regions: Iterable[Open]) -> list[int]:
+    """The people of all regions, divided into sets of those who are in the same regions."""
+    found: list[int] = []
+    for one in regions:
+        fresh = one.users
+        for index, users in enumerate(found):
+            fresh &= ~users
+            inside = users & one.users
+            if inside and inside != users:
+                found[index] = inside
+                found.append(users & ~inside)
+        if fresh:
+            found.append(fresh)
+        if len(found) > _EFFORT:
+            break
+    return found
+
+
+def _greedy(regions: list[Open]) -> list[Open]:
+    """Two regions that differ in one dimension alone, or in users alone, become one, in a fixed order of dimensions
+    with people last, until nothing changes.
     """
     if not regions:
         return []
@@ -56,7 +90,11 @@ def merged(regions: list[Open]) -> list[Open]:
             regions = _merged_in(regions, dimension)
         regions = _merged_users(regions)
         if len(regions) == before:
-            return sorted(regions, key=lambda one: (not one.certain, one.masks, one.users))
+            return regions
+
+
+def _ordered(regions: Iterable[Open]) -> list[Open]:
+    return sorted(regions, key=lambda one: (not one.certain, one.masks, one.users))
 
 
 def _merged_in(regions: list[Open], dimension: int) -> list[Open]:
