@@ -174,18 +174,23 @@ class Enumeration:
             self._open[key] = naive.is_open(question, [one for one in clauses if one], client, flow)
         return self._open[key]
 
+    def doubtful(self, place: int) -> bool:
+        """Whether it is not known that anybody can sign in from a place."""
+        return naive.MFA_TRUSTED in self.values["place"][place]["inside"]
+
     def points(self, rng: random.Random, most: int) -> Iterator[tuple[tuple[int, ...], int]]:
         """Indexes of values and the policies that they meet: one point for every way in which policies meet points.
 
-        Of values that the same policies meet one is taken at random, except that every client and flow is; when
-        there are more than `most` points, so many of them are drawn. `whole` says whether all were.
+        Of values that the same policies meet one is taken at random, except that every client and flow is, and
+        places that may not exist are kept apart from others; when there are more than `most` points, so many of
+        them are drawn. `whole` says whether all were.
         """
         chosen: list[list[int]] = []
         for name, met in self.met.items():
             alike: dict[Any, list[int]] = {}
             for at, policies in enumerate(met):
-                key = (policies, at) if name in {"client", "flow"} else policies
-                alike.setdefault(key, []).append(at)
+                key = at if name in {"client", "flow"} else name == "place" and self.doubtful(at)
+                alike.setdefault((policies, key), []).append(at)
             chosen.append([rng.choice(one) for one in alike.values()])
         masks = list(self.met.values())
         size = 1
