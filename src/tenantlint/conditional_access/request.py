@@ -22,6 +22,8 @@ from typing import Any
 
 from tenantlint.conditional_access.applications import USER_ACTION, is_context
 from tenantlint.conditional_access.device_filter import ATTRIBUTES, COLLECTIONS, Value
+from tenantlint.conditional_access.devices import INTUNE
+from tenantlint.conditional_access.devices import INTUNE
 from tenantlint.conditional_access.locations import address_number
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
@@ -181,7 +183,7 @@ def _applications(given: Mapping[str, Any], place: str) -> tuple[str, ...]:
 def _device(given: Any, place: str) -> tuple[tuple[str, Value], ...]:
     """Attributes as filter rules read them. Graph's `ownership` is `deviceOwnership` there, and its trust type
     `EntraID` is `AzureAD`. A registered device whose compliance is not given is not compliant (Graph's default);
-    extension attributes are readable only of devices that are compliant or hybrid joined.
+    extension attributes are readable only of devices that are compliant, hybrid joined or managed by Intune.
     """
     if not isinstance(given, dict):
         raise _fault(place, f"`signInConditions.deviceInfo` must be an object, not {given!r:.40}")
@@ -200,7 +202,8 @@ def _device(given: Any, place: str) -> tuple[tuple[str, Value], ...]:
     trust = str(found.get("trustType") or "").casefold()
     if trust == "entraid":
         found["trustType"] = "AzureAD"
-    if found.get("isCompliant") != "True" and trust != "serverad":
+    managed = str(found.get("mdmAppId") or "").casefold() == INTUNE
+    if found.get("isCompliant") != "True" and trust != "serverad" and not managed:
         found = {name: value for name, value in found.items() if not name.startswith("extensionAttribute")}
     return tuple(sorted(found.items()))
 
