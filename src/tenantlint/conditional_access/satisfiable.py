@@ -174,7 +174,7 @@ def unmeetable_demands(ground: Ground, limit: int = 20_000) -> list[Unmeetable]:
     blocks = [one for one in every if one.outright]
     found = []
     for policy in ground.enforced:
-        mine = [one for one in every if one.policy is policy and not one.outright]
+        mine = _outermost([one for one in every if one.policy is policy and not one.outright])
         for reasons in sorted({tuple(sorted(one.reasons)) for one in mine}):
             if LEGACY_CLIENT in reasons:
                 continue
@@ -184,6 +184,16 @@ def unmeetable_demands(ground: Ground, limit: int = 20_000) -> list[Unmeetable]:
             if result is not None:
                 found.append(result)
     return found
+
+
+def _outermost(boxes: Sequence[Obstacle]) -> list[Obstacle]:
+    """Without the boxes of one policy that lie within another one, which says it all."""
+    kept: list[Obstacle] = []
+    for one in sorted(boxes, key=lambda box: -sum(mask.bit_count() for mask in box.masks)):
+        around = (other for other in kept if other.certain is one.certain and one.users & ~other.users == 0)
+        if not any(inside(one.masks, other.masks) for other in around):
+            kept.append(one)
+    return [one for one in boxes if any(one is other for other in kept)]
 
 
 def _demand(
