@@ -16,7 +16,7 @@ from prepared pieces, so that nothing is made anew for every policy.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,7 +24,16 @@ from tenantlint.conditional_access import conditions
 from tenantlint.conditional_access.identities import Match, Persons, Workloads, modelled
 from tenantlint.conditional_access.people import Name, bits_of
 from tenantlint.conditional_access.policy import Policy, State
-from tenantlint.conditional_access.reasons import NOT_ENOUGH, NOT_SET, STATIC, Pieces, compact, condition_names
+from tenantlint.conditional_access.reasons import (
+    CERTAIN,
+    NOT_ENOUGH,
+    NOT_SET,
+    STATIC,
+    Pieces,
+    Tail,
+    condition_names,
+    tail_of,
+)
 from tenantlint.conditional_access.security_defaults import default_policies
 from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.tenant import Tenant
@@ -100,7 +109,7 @@ class Evaluator:
         self._insider_risks = conditions.levels(policies, lambda one: one.insider_risk)
         self._flows = conditions.levels(policies, lambda one: one.flows)
         self._verdicts = Verdicts(policies)
-        self._heads: dict[Verdict, str] = {}
+        self._tails: dict[tuple[int, ...], tuple[Tail, tuple[Mapping[int, tuple[str, ...]], ...]]] = {}
         self._pieces = Pieces(policies)
         self._refused = tuple(f"a policy that could not be read ({one.problem})" for one in tenant.refused)
 
@@ -114,8 +123,8 @@ class Evaluator:
             state.verdict.outcome,
             state.verdict.requires,
             tuple(found[index] for index in sorted(found)),
-            "depends" if state.depends_on else "certain",
-            state.depends_on,
+            "depends" if state.tail.depends_on else "certain",
+            state.tail.depends_on,
         )
 
     def document(self, sign_in: SignIn) -> dict[str, Any]:
@@ -134,15 +143,7 @@ class Evaluator:
             for index, reasons in self._failed(state):
                 rows[index] = pieces.get(index, reasons, applies=False)
         policies = ",".join(filter(None, rows))
-        tail = f'"certainty":"depends","depends_on":{compact(state.depends_on)}' if state.depends_on else _CERTAIN
-        return f'{self._head(state.verdict)},"policies":[{policies}],{tail}}}'
-
-    def _head(self, verdict: Verdict) -> str:
-        found = self._heads.get(verdict)
-        if found is None:
-            found = f'{{"outcome":"{verdict.outcome}","requires":{compact(verdict.requires)}'
-            self._heads[verdict] = found
-        return found
+        return f'{self._pieces.head(state.verdict)},"policies":[{policies}],{state.tail.text}'
 
     def outcome(self, sign_in: SignIn) -> Verdict:
         """The outcome and what is required, alone."""
@@ -188,10 +189,10 @@ class Evaluator:
         enforced = self._enforced
         way = way_of(sign_in)
         verdict = self._verdicts.of(taken & enforced, way)
-        depends_on: tuple[str, ...] = ()
+        tail = CERTAIN
         if must != may or self._refused:
-            depends_on = self._depends_on(must & enforced, may & enforced, way, matches)
-        return _State(matches, taken, way, sign_in, verdict, depends_on)
+            tail = self._depends_on(must & enforced, may & enforced, way, matches)
+        return _State(matches, taken, way, sign_in, verdict, tail)
 
     def _matches(self, sign_in: SignIn) -> tuple[Match, ...]:
         """The policies whose condition holds, for each of CONDITIONS."""
@@ -226,16 +227,25 @@ class Evaluator:
             found = self._identities[key] = source.match(sign_in)
         return found
 
-    def _depends_on(self, must: int, may: int, way: Way, matches: Sequence[Match]) -> tuple[str, ...]:
+    def _depends_on(self, must: int, may: int, way: Way, matches: Sequence[Match]) -> Tail:
         """What decides the policies that may apply and would then change the outcome."""
         if self._verdicts.of(must, way).outcome == "blocked":
-            return ()
-        texts: dict[str, None] = {}
-        for index in bits_of(self._verdicts.changing(must, may & ~must, way)):
-            texts |= dict.fromkeys(self._unknowns.get(index, ()))
-            for match in matches:
-                texts |= dict.fromkeys(match.why.get(index, ()))
-        return (*texts, *self._refused)
+            return CERTAIN
+        changing = self._verdicts.changing(must, may & ~must, way)
+        doubts = tuple(match.why for match in matches if match.why)
+        # The doubts are kept beside what is made of them, so that no other object gets their identity.
+        key = (changing, *map(id, doubts))
+        found = self._tails.get(key)
+        if found is None:
+            texts: dict[str, None] = {}
+            for index in bits_of(changing):
+                texts |= dict.fromkeys(self._unknowns.get(index, ()))
+                for why in doubts:
+                    texts |= dict.fromkeys(why.get(index, ()))
+            if len(self._tails) >= _MOST:
+                self._tails.clear()
+            found = self._tails[key] = (tail_of((*texts, *self._refused)), doubts)
+        return found[0]
 
     def _failed(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The policies that do not apply, with the first condition that is not met."""
@@ -281,10 +291,7 @@ class _State:
     way: Way
     sign_in: SignIn
     verdict: Verdict
-    depends_on: tuple[str, ...]
-
-
-_CERTAIN = '"certainty":"certain","depends_on":[]'
+    tail: Tail
 
 
 def _bits(policies: Sequence[Policy], holds: Callable[[Policy], bool]) -> int:

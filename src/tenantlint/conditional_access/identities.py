@@ -48,7 +48,9 @@ class Persons:
         self._names = sorted({*self._include, *self._exclude})
         self._users = directory.user_ids if directory and directory.users_known else None
         self._members = {name: members_of(self._side, name) for name in self._names if name[0] != "user"}
+        self._texts = {name: HOME_TENANT if len(name) == 3 else describe(self._side, name) for name in self._names}
         self._parents = _parents(directory)
+        self._found: dict[tuple[int, int, tuple[Name, ...]], Match] = {}
 
     def match(self, sign_in: SignIn) -> Match:
         """The policies that the person is in."""
@@ -68,7 +70,12 @@ class Persons:
                 unsure.append(name)
         must = include_must & ~exclude_may
         may = include_may & ~exclude_must
-        return Match(must, must, may, self._why(unsure, may & ~must))
+        key = (must, may, tuple(unsure))
+        found = self._found.get(key)
+        if found is None:
+            # People of whom the same is known share one result, and with it what is made of it later.
+            found = self._found[key] = Match(must, must, may, self._why(unsure, may & ~must))
+        return found
 
     def held(self, sign_in: SignIn) -> dict[Name, bool | None]:
         """For each name that a policy uses whether the person is in it; None: not known."""
@@ -99,7 +106,7 @@ class Persons:
     def _why(self, unsure: Sequence[Name], policies: int) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {index: [] for index in bits_of(policies)}
         for name in unsure:
-            text = HOME_TENANT if len(name) == 3 else describe(self._side, name)
+            text = self._texts[name]
             for index in bits_of(policies & (self._include.get(name, 0) | self._exclude.get(name, 0))):
                 found[index].append(text)
         return {index: tuple(dict.fromkeys(texts)) for index, texts in found.items()}

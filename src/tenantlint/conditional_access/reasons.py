@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tenantlint.conditional_access.applications import is_action, is_context
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.sign_in import SignIn
+from tenantlint.conditional_access.verdicts import Verdict
 
 # Graph's whatIfAnalysisReasons. A policy that applies has `notSet`.
 NOT_SET = "notSet"
@@ -47,7 +49,16 @@ class Pieces:
 
     def __init__(self, policies: Sequence[Policy]) -> None:
         self._policies = policies
+        self._heads: dict[Verdict, str] = {}
         self._made: dict[tuple[int, bool, tuple[str, ...]], str] = {}
+
+    def head(self, verdict: Verdict) -> str:
+        """The first members of a line."""
+        found = self._heads.get(verdict)
+        if found is None:
+            found = f'{{"outcome":"{verdict.outcome}","requires":{compact(verdict.requires)}'
+            self._heads[verdict] = found
+        return found
 
     def get(self, index: int, reasons: tuple[str, ...], *, applies: bool) -> str:
         key = (index, applies, reasons)
@@ -69,3 +80,20 @@ class Pieces:
 def compact(value: Any) -> str:
     """JSON in ASCII, so that whatever a name holds neither acts on a terminal nor fails to be written."""
     return json.dumps(value, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a result depends on, and the last members of its JSON line."""
+
+    depends_on: tuple[str, ...]
+    text: str
+
+
+def tail_of(depends_on: tuple[str, ...]) -> Tail:
+    """The end of a line."""
+    certainty = "depends" if depends_on else "certain"
+    return Tail(depends_on, f'"certainty":"{certainty}","depends_on":{compact(depends_on)}}}')
+
+
+CERTAIN = tail_of(())
