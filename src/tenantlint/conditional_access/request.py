@@ -302,7 +302,9 @@ def _ids(given: Mapping[str, Any], key: str, place: str) -> tuple[str, ...] | No
 def _unknown(place: str, prefix: str, given: Mapping[str, Any], known: Collection[str]) -> InputError:
     key = next(key for key in given if key not in known)
     near = get_close_matches(str(key), [one for one in known if "@" not in one], n=1)
-    return _fault(place, f"there is no property `{prefix}{key!s:.60}`", f"did you mean {near[0]}" if near else None)
+    return _fault(
+        place, f"there is no property `{prefix}{repr(key)[1:61]}`", f"did you mean {near[0]}" if near else None
+    )
 
 
 def _fault(place: str, problem: str, mend: str | None = None) -> InputError:
