@@ -16,14 +16,11 @@ Properties, words and defaults are Graph's (`signInIdentity`, `signInContext`, `
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any
 
 from tenantlint.conditional_access.applications import USER_ACTION, is_context
-from tenantlint.conditional_access.device_filter import ATTRIBUTES, COLLECTIONS, Value
-from tenantlint.conditional_access.devices import INTUNE
-from tenantlint.conditional_access.devices import INTUNE
+from tenantlint.conditional_access.device_info import parse_device
 from tenantlint.conditional_access.locations import address_number
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
@@ -33,10 +30,10 @@ from tenantlint.conditional_access.policy import (
     TRANSFER_METHODS,
     application_id,
 )
+from tenantlint.conditional_access.request_faults import fault, unknown_property
 from tenantlint.conditional_access.sign_in import ACTIONS, NOBODY, UNKNOWN_COUNTRY, SignIn, request_body
 from tenantlint.conditional_access.universe import UNKNOWN_PLATFORM
 from tenantlint.directory import GUEST_TYPES
-from tenantlint.errors import InputError
 
 __all__ = ["SignIn", "parse_request", "request_body"]
 
@@ -84,16 +81,16 @@ def parse_request(body: Any, place: str = "the request") -> SignIn:
     Raises InputError with one sentence when a property is unknown, has the wrong type, or says nothing usable.
     """
     if not isinstance(body, dict):
-        raise _fault(place, f"a request is an object, not {body!r:.40}")
+        raise fault(place, f"a request is an object, not {body!r:.40}")
     if not body.keys() <= _TOP:
-        raise _unknown(place, "", body, _TOP)
+        raise unknown_property(place, "", body, _TOP)
     identity = _object(body, "signInIdentity", place)
     conditions = _object(body, "signInConditions", place)
     if not conditions.keys() <= _CONDITIONS:
-        raise _unknown(place, "signInConditions.", conditions, _CONDITIONS)
+        raise unknown_property(place, "signInConditions.", conditions, _CONDITIONS)
     applied = body.get("appliedPoliciesOnly")
     if applied is not None and not isinstance(applied, bool):
-        raise _fault(place, f"`appliedPoliciesOnly` must be true or false, not {applied!r:.40}")
+        raise fault(place, f"`appliedPoliciesOnly` must be true or false, not {applied!r:.40}")
     flow = conditions.get("authenticationFlow")
     device = conditions.get("deviceInfo")
     country = _text(conditions, "country", place)
@@ -102,7 +99,7 @@ def parse_request(body: Any, place: str = "the request") -> SignIn:
         resources=_resources(_object(body, "signInContext", place), place),
         client_app_type=_word(conditions, "clientAppType", _CLIENTS, None, place),
         platform=_word(conditions, "devicePlatform", _PLATFORMS, None, place),
-        device=None if device is None else _device(device, place),
+        device=None if device is None else parse_device(device, place),
         ip_address=_address(conditions, place),
         country=None if country is None else _country(country, place),
         locations=_ids(conditions, "locations", place),
@@ -118,15 +115,15 @@ def parse_request(body: Any, place: str = "the request") -> SignIn:
 def _identity(given: Mapping[str, Any], place: str) -> dict[str, Any]:
     if "servicePrincipalId" in given:
         if not given.keys() <= _SERVICE:
-            raise _unknown(place, "signInIdentity.", given, _SERVICE)
+            raise unknown_property(place, "signInIdentity.", given, _SERVICE)
         identity = _text(given, "servicePrincipalId", place)
         if identity is None:
-            raise _fault(
+            raise fault(
                 place, "`signInIdentity.servicePrincipalId` is empty", "write the object id of a service principal"
             )
         return {"service_principal_id": identity.casefold()}
     if not given.keys() <= _USER:
-        raise _unknown(place, "signInIdentity.", given, _USER | _SERVICE)
+        raise unknown_property(place, "signInIdentity.", given, _USER | _SERVICE)
     user = _text(given, "userId", place)
     tenant = _text(given, "externalTenantId", place)
     found = {
@@ -137,16 +134,16 @@ def _identity(given: Mapping[str, Any], place: str) -> dict[str, Any]:
         "roles": _ids(given, "roles", place),
     }
     if all(found[key] is None for key in ("user_id", "external_user_type", "member_of", "roles")):
-        raise _fault(place, "`signInIdentity` names nobody", "write a userId, or memberOf, roles or externalUserType")
+        raise fault(place, "`signInIdentity` names nobody", "write a userId, or memberOf, roles or externalUserType")
     return found
 
 
 def _resources(given: Mapping[str, Any], place: str) -> tuple[str, ...]:
     if not given.keys() <= _CONTEXT:
-        raise _unknown(place, "signInContext.", given, _CONTEXT)
+        raise unknown_property(place, "signInContext.", given, _CONTEXT)
     kinds = [key for key in ("includeApplications", "userAction", "authenticationContextValue") if given.get(key)]
     if len(kinds) != 1:
-        raise _fault(
+        raise fault(
             place,
             "`signInContext` must have one of includeApplications, userAction and authenticationContextValue, not "
             + (" and ".join(kinds) or "none"),
@@ -157,10 +154,10 @@ def _resources(given: Mapping[str, Any], place: str) -> tuple[str, ...]:
     if kinds[0] == "userAction":
         action = _ACTIONS.get(value.casefold())
         if action is None:
-            raise _fault(place, f"`userAction` is {value!r:.60}", f"write one of {', '.join(ACTIONS)}")
+            raise fault(place, f"`userAction` is {value!r:.60}", f"write one of {', '.join(ACTIONS)}")
         return (action,)
     if not is_context(value.casefold()):
-        raise _fault(place, f"`authenticationContextValue` is {value!r:.60}", "write one of c1 to c99")
+        raise fault(place, f"`authenticationContextValue` is {value!r:.60}", "write one of c1 to c99")
     return (value.casefold(),)
 
 
@@ -169,74 +166,29 @@ def _applications(given: Mapping[str, Any], place: str) -> tuple[str, ...]:
     for one in _list(given, "includeApplications", place):
         identity = application_id(one)
         if identity in {"all", "none"}:
-            raise _fault(
+            raise fault(
                 place, f"`includeApplications` has {one}", "name applications; `other` is one that no policy names"
             )
         if identity.startswith(USER_ACTION) or is_context(identity):
-            raise _fault(
+            raise fault(
                 place, f"`includeApplications` has {one!r:.60}", "put it in userAction or authenticationContextValue"
             )
         wanted.append(identity)
     return tuple(wanted)
 
 
-def _device(given: Any, place: str) -> tuple[tuple[str, Value], ...]:
-    """Attributes as filter rules read them. Graph's `ownership` is `deviceOwnership` there, and its trust type
-    `EntraID` is `AzureAD`. A registered device whose compliance is not given is not compliant (Graph's default);
-    extension attributes are readable only of devices that are compliant, hybrid joined or managed by Intune.
-    """
-    if not isinstance(given, dict):
-        raise _fault(place, f"`signInConditions.deviceInfo` must be an object, not {given!r:.40}")
-    found: dict[str, Value] = {}
-    for key, value in given.items():
-        name = _ATTRIBUTES.get(key.casefold())
-        if name is None:
-            if key != "@odata.type":
-                raise _unknown(place, "signInConditions.deviceInfo.", given, {*ATTRIBUTES.values(), "@odata.type"})
-            continue
-        if value is None:
-            continue
-        found[name] = _attribute(name, value, place)
-    if found and "isCompliant" not in found:
-        found["isCompliant"] = "False"
-    trust = str(found.get("trustType") or "").casefold()
-    if trust == "entraid":
-        found["trustType"] = "AzureAD"
-    managed = str(found.get("mdmAppId") or "").casefold() == INTUNE
-    if found.get("isCompliant") != "True" and trust != "serverad" and not managed:
-        found = {name: value for name, value in found.items() if not name.startswith("extensionAttribute")}
-    return tuple(sorted(found.items()))
-
-
-_ATTRIBUTES = {**ATTRIBUTES, "ownership": "deviceOwnership"}
-
-
-def _attribute(name: str, value: Any, place: str) -> Value:
-    if name == "isCompliant":
-        if isinstance(value, bool) or str(value).casefold() in {"true", "false"}:
-            return "True" if str(value).casefold() == "true" else "False"
-        raise _fault(place, f"`deviceInfo.isCompliant` must be true or false, not {value!r:.40}")
-    if name in COLLECTIONS:
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return tuple(value)
-        raise _fault(place, f"`deviceInfo.{name}` must be a list of texts, not {value!r:.40}")
-    if not isinstance(value, str):
-        raise _fault(place, f"`deviceInfo.{name}` must be a text, not {value!r:.40}")
-    return value
-
-
 def _flow(given: Any, place: str) -> str:
     if not isinstance(given, dict):
-        raise _fault(place, f"`signInConditions.authenticationFlow` must be an object, not {given!r:.40}")
+        raise fault(place, f"`signInConditions.authenticationFlow` must be an object, not {given!r:.40}")
     if not given.keys() <= _FLOW:
-        raise _unknown(place, "signInConditions.authenticationFlow.", given, _FLOW)
+        raise unknown_property(place, "signInConditions.authenticationFlow.", given, _FLOW)
     return _word(given, "transferMethod", _FLOWS, "none", place) or "none"
 
 
 def _address(conditions: Mapping[str, Any], place: str) -> str | None:
     address = _text(conditions, "ipAddress", place)
     if address is not None and address_number(address) is None:
-        raise _fault(place, f"`ipAddress` is {address!r:.60}", "write an IPv4 or IPv6 address")
+        raise fault(place, f"`ipAddress` is {address!r:.60}", "write an IPv4 or IPv6 address")
     return address
 
 
@@ -244,7 +196,7 @@ def _country(country: str, place: str) -> str:
     if country.casefold() == UNKNOWN_COUNTRY:
         return UNKNOWN_COUNTRY
     if len(country) != 2 or not country.isascii() or not country.isalpha():
-        raise _fault(place, f"`country` is {country!r:.60}", "write a code of two letters such as DE, or unknown")
+        raise fault(place, f"`country` is {country!r:.60}", "write a code of two letters such as DE, or unknown")
     return country.upper()
 
 
@@ -261,7 +213,7 @@ def _word(
         if folded in words:
             return words[folded]
     known = dict.fromkeys(one for one in words.values() if one is not None)
-    raise _fault(place, f"`{key}` is {value!r:.60}", f"write one of {', '.join(known)}")
+    raise fault(place, f"`{key}` is {value!r:.60}", f"write one of {', '.join(known)}")
 
 
 def _object(given: Mapping[str, Any], key: str, place: str) -> Mapping[str, Any]:
@@ -271,8 +223,8 @@ def _object(given: Mapping[str, Any], key: str, place: str) -> Mapping[str, Any]
     if value is None and key == "signInConditions":
         return _EMPTY
     if value is None:
-        raise _fault(place, f"`{key}` is missing", "write the body of Graph's What-If call")
-    raise _fault(place, f"`{key}` must be an object, not {value!r:.40}")
+        raise fault(place, f"`{key}` is missing", "write the body of Graph's What-If call")
+    raise fault(place, f"`{key}` must be an object, not {value!r:.40}")
 
 
 def _text(given: Mapping[str, Any], key: str, place: str) -> str | None:
@@ -280,7 +232,7 @@ def _text(given: Mapping[str, Any], key: str, place: str) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise _fault(place, f"`{key}` must be a text, not {value!r:.40}")
+        raise fault(place, f"`{key}` must be a text, not {value!r:.40}")
     return value.strip() or None
 
 
@@ -289,7 +241,7 @@ def _list(given: Mapping[str, Any], key: str, place: str) -> list[str]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise _fault(place, f"`{key}` must be a list of texts, not {value!r:.40}")
+        raise fault(place, f"`{key}` must be a list of texts, not {value!r:.40}")
     return [one.strip() for one in value]
 
 
@@ -297,15 +249,3 @@ def _ids(given: Mapping[str, Any], key: str, place: str) -> tuple[str, ...] | No
     if given.get(key) is None:
         return None
     return tuple(sorted({one.casefold() for one in _list(given, key, place)}))
-
-
-def _unknown(place: str, prefix: str, given: Mapping[str, Any], known: Collection[str]) -> InputError:
-    key = next(key for key in given if key not in known)
-    near = get_close_matches(str(key), [one for one in known if "@" not in one], n=1)
-    return _fault(
-        place, f"there is no property `{prefix}{repr(key)[1:61]}`", f"did you mean {near[0]}" if near else None
-    )
-
-
-def _fault(place: str, problem: str, mend: str | None = None) -> InputError:
-    return InputError(problem, file=place, mend=mend)
