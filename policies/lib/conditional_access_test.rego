@@ -11,57 +11,22 @@ test_a_policy_is_called_by_its_name_else_its_id if {
 	ca.resource({"displayName": "N", "id": "i"}) == {"kind": "conditionalAccessPolicy", "id": "i", "name": "N"}
 }
 
-test_a_value_is_one_that_constrains if {
-	every value in [null, "", "none", false, [], {}, {"a": null, "b": []}] { not ca.has_value(value) }
-	every value in ["x", 0, true, ["x"], {"a": "x"}, {"a": {}}] { ca.has_value(value) }
+test_enabled_policies_are_counted if {
+	ca.number_enabled([{"state": "enabled"}, {"state": "disabled"}, {"state": null}, {}]) == 1
 }
 
-test_client_types_left_open_mean_all if {
-	every types in [[], ["all"], ["browser"]] {
-		ca.covers_client({"conditions": {"clientAppTypes": types}}, "browser")
+test_every_demand_is_told_in_graphs_words if {
+	ca.demands({"grantControls": {
+		"builtInControls": ["mfa", 7],
+		"termsOfUse": ["t"],
+		"customAuthenticationFactors": ["c"],
+		"authenticationStrength": {"id": "s"},
+	}}) == {"mfa", "termsOfUse:t", "customAuthenticationFactor:c", "authenticationStrength:s"}
+	ca.demands({"grantControls": {"authenticationStrength": {"displayName": "D"}}}) == {"authenticationStrength:?"}
+}
+
+test_nothing_demands_nothing if {
+	every policy in [{}, {"grantControls": null}, {"grantControls": {"builtInControls": null}}] {
+		ca.demands(policy) == set()
 	}
-	ca.covers_client({}, "other")
-	not ca.covers_client({"conditions": {"clientAppTypes": ["browser"]}}, "other")
-}
-
-grant(value) := {"grantControls": value}
-
-levels := {level: verdict |
-	some level in ["mfa", "phishing_resistant"]
-	verdict := ca.strength_meets({"id": "00000000-0000-0000-0000-000000000004"}, level)
-}
-
-test_the_built_in_strengths if {
-	levels == {"mfa": "yes", "phishing_resistant": "yes"}
-	ca.strength_meets({"id": "00000000-0000-0000-0000-000000000002"}, "mfa") == "yes"
-	ca.strength_meets({"id": "00000000-0000-0000-0000-000000000002"}, "phishing_resistant") == "no"
-}
-
-test_what_a_strength_lists_decides_over_what_its_id_promises if {
-	given := {"id": "00000000-0000-0000-0000-000000000004", "allowedCombinations": ["password"]}
-	ca.strength_meets(given, "phishing_resistant") == "no"
-}
-
-test_a_block_forces_everything if ca.forces(grant({"builtInControls": ["block"]}), "phishing_resistant") == "yes"
-
-test_nothing_forces_nothing if {
-	every value in [null, {}, {"operator": "AND"}] { ca.forces(grant(value), "mfa") == "no" }
-}
-
-test_mfa_is_not_phishing_resistant if ca.forces(grant({"builtInControls": ["mfa"]}), "phishing_resistant") == "no"
-
-test_alternatives_that_all_force_it_force_it if {
-	ca.forces(
-		grant({"operator": "OR", "builtInControls": ["mfa"], "authenticationStrength": {"allowedCombinations": ["fido2"]}}),
-		"mfa",
-	) == "yes"
-}
-
-test_only_the_nearest_misses_are_shown if {
-	misses := [ca.near_miss({"id": sprintf("p%d", [number])}, {"a", sprintf("b%d", [number])}) |
-		some number in numbers.range(1, 12)
-	]
-	shown := ca.nearest(array.concat([ca.near_miss({"id": "z"}, {"a"})], misses))
-	count(shown) == 10
-	shown[0].name == "z"
 }

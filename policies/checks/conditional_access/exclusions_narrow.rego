@@ -1,10 +1,13 @@
 # METADATA
-# title: Conditional Access policies leave out only a few named accounts
+# title: Exclusions from Conditional Access policies open nothing
 # description: >-
-#   For every enabled policy with a grant or session control, counts whom it leaves out: members of excluded groups
-#   (nested ones included), holders of excluded roles, excluded users and guests, without the declared emergency
-#   accounts. What another enabled policy with a grant control includes by name is taken up there and not counted.
-#   More accounts than the parameter allows, a directory role, or a whole type of guests is broad.
+#   For every enabled policy, asks what the users, groups, roles and guests that it leaves out can do thereby:
+#   sign-ins inside the policy's own conditions that no other policy answers either, compared with the same
+#   policies without the exclusion. So an exclusion that another policy takes up is no finding, however large,
+#   and one account is, when it is open. Looked at are legacy authentication, MFA, phishing-resistant MFA of
+#   administrators, high user risk, device code flow, security information, device registration, unknown
+#   platforms and managed devices. Where exclusions of several policies open something only together, the
+#   finding names the others. Declared emergency accounts are not counted.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/entra/identity/conditional-access/concept-conditional-access-users-groups
 #     description: How policies include and exclude users
@@ -14,35 +17,38 @@
 #   id: CA005
 #   severity: medium
 #   requires: [conditional_access_policies]
-#   refines: [users, groups, group_members, role_assignments, role_assignment_schedule_instances, role_definitions]
+#   refines:
+#     - security_defaults
+#     - authentication_strengths
+#     - named_locations
+#     - users
+#     - groups
+#     - group_members
+#     - role_assignments
+#     - role_assignment_schedule_instances
 #   facts: [exclusions]
 #   tags: [conditional-access, exclusions, foundational]
 #   bucket: foundational
 #   lenses: {risk_reduction: medium, scope: some_users, effort: medium, user_impact: low}
 #   rationale: >-
-#     Exclusions are made for one person and one day, and stay. Groups that are excluded grow with every ticket;
-#     whoever may change such a group, or is given an excluded role, decides who is protected, past all review of
-#     the policies. Attackers look for these groups first, since joining one switches a policy off without touching
-#     it.
+#     Exclusions are made for one person and one day, and stay. Groups that are excluded grow with every
+#     ticket; whoever may change such a group, or is given an excluded role, decides who is protected, past
+#     all review of the policies. Attackers look for these groups first, since joining one switches a policy
+#     off without touching it.
 #   remediation: >-
 #     Entra admin center > Entra ID > Conditional Access > the policy > Users > Exclude: leave the emergency
-#     accounts, and move the others into groups that a second policy covers with what they can do (another control,
-#     a location). Put excluded groups under access reviews or make them role-assignable, so that few may change
-#     them. Enter what must stay into the exception register, with owner and end. In Graph:
+#     accounts, and move the others into groups that a second policy covers with what they can do (another
+#     control, a location). Put excluded groups under access reviews or make them role-assignable, so that
+#     few may change them. Enter what must stay into the exception register, with owner and end. In Graph:
 #     conditions.users.excludeUsers, excludeGroups, excludeRoles, excludeGuestsOrExternalUsers.
 #   parameters:
-#     max_excluded_accounts:
-#       type: integer
-#       default: 5
-#       meaning: >-
-#         How many enabled accounts beside the emergency accounts one policy may leave out. Five leaves room for a
-#         few service accounts that somebody can still know by name.
 #     permitted_roles:
 #       type: array
 #       default: [d29b2b05-8046-44ba-8758-1e26182fcf32]
 #       meaning: >-
-#         Template ids of directory roles that may be excluded. The default is Directory Synchronization Accounts,
-#         which Microsoft's templates leave out because a synchronisation server cannot answer a second factor.
+#         Template ids of directory roles that may be excluded. The default is Directory Synchronization
+#         Accounts, which Microsoft's templates leave out because a synchronisation server cannot answer
+#         a second factor.
 #   mappings:
 #     maester: [MT.1036]
 #     prowler: [entra_conditional_access_policy_no_exclusion_gaps]
@@ -50,103 +56,100 @@
 package tenantlint.checks.conditional_access.exclusions_narrow
 
 import data.tenantlint.lib.conditional_access as ca
+import data.tenantlint.lib.coverage
 import data.tenantlint.lib.findings as lib
-import data.tenantlint.lib.user_coverage as coverage
 import rego.v1
 
-judged := [{"policy": policy, "fact": fact} |
+policies := input.facts.exclusions.policies
+
+judged := [policy |
 	some policy in lib.collection("conditional_access_policies")
-	ca.enabled(policy)
-	controls_something(policy)
-	fact := input.facts.exclusions.policies[ca.identity(policy)]
+	policies[ca.identity(policy)]
 ]
 
-controls_something(policy) if count(ca.demands(policy)) > 0
+# What one policy opens by exclusions, beyond what is permitted.
+opens(policy, certainty) := [opening |
+	some opening in policies[ca.identity(policy)].opens
+	opening.certainty == certainty
+	not permitted(opening)
+	coverage.somebody(opening.users)
+]
 
-controls_something(policy) if {
-	some control in lib.block(policy, ["sessionControls"])
-	ca.has_value(control)
-}
-
-left_to_nobody(fact) := [part | some part in fact.parts; not part.taken_up; part.status != "missing"]
-
-# What makes the exclusions of a policy broad, as clauses.
-broad(fact) := (too_many(fact) | open_roles(fact)) | open_guests(fact)
-
-too_many(fact) := {lib.counted(fact.left_out.count, "account", "accounts") |
-	fact.left_out.count > input.parameters.max_excluded_accounts
-}
-
-# A role is broad however few hold it today: whoever is given it is left out from then on.
-open_roles(fact) := {sprintf("everybody with the role %s", [lib.named([lib.text(part.name, part.id)])]) |
-	some part in left_to_nobody(fact)
+# Everybody who is open holds a permitted role.
+permitted(opening) if {
+	some part in opening.by
 	part.kind == "role"
-	not part.id in input.parameters.permitted_roles
-	fact.everyone
+	part.id in input.parameters.permitted_roles
 }
-
-open_guests(fact) := {sprintf("guests of the type %s", [concat(", ", sort(types))]) |
-	fact.everyone
-	types := {part.id | some part in left_to_nobody(fact); part.kind == "guestType"}
-	count(types) > 0
-}
-
-unknown(fact) := [part | some part in left_to_nobody(fact); not part.status in {"ok", "missing"}]
 
 not_applicable contains "No Conditional Access policy is enabled, so that none leaves anybody out." if {
-	count(judged) == 0
+	ca.number_enabled(lib.collection("conditional_access_policies")) == 0
 }
 
 findings contains finding if {
-	some one in judged
-	clauses := broad(one.fact)
-	count(clauses) > 0
+	some policy in judged
+	certain := opens(policy, "certain")
+	count(certain) > 0
 	finding := {
-		"resource": ca.resource(one.policy),
-		"message": sprintf("The policy \"%s\" leaves out %s", [ca.name(one.policy), concat("; ", sort(clauses))]),
-		"population": [one.fact.left_out.population],
-		"evidence": evidence(one.fact),
+		"resource": ca.resource(policy),
+		"key": {"certainty": "certain"},
+		"message": message(policy, certain, "may"),
+		"population": sort({opening.users.population | some opening in certain}),
+		"evidence": evidence(certain),
 		"pointer": "/conditions/users",
 	}
 }
 
 findings contains finding if {
-	some one in judged
-	count(broad(one.fact)) == 0
-	parts := unknown(one.fact)
-	count(parts) > 0
+	some policy in judged
+	count(opens(policy, "certain")) == 0
+	depends := opens(policy, "depends")
+	count(depends) > 0
 	finding := {
-		"resource": ca.resource(one.policy),
-		"message": sprintf("The policy \"%s\" leaves out %s, and nobody can tell how many accounts that is", [
-			ca.name(one.policy),
-			unknown_words(parts),
-		]),
-		"population": [one.fact.left_out.population],
-		"evidence": evidence(one.fact),
-		"depends_on": sort({coverage.unknown_words(part) | some part in parts}),
+		"resource": ca.resource(policy),
+		"key": {"certainty": "depends"},
+		"message": message(policy, depends, "may perhaps"),
+		"population": sort({opening.users.population | some opening in depends}),
+		"evidence": evidence(depends),
+		"depends_on": sort({name | some opening in depends; some name in opening.depends_on}),
 		"pointer": "/conditions/users",
 	}
 }
 
-unknown_words(parts) := sprintf("the %s %s", [parts[0].kind, lib.named(names)]) if {
-	count(parts) == 1
-	names := [lib.text(part.name, part.id) | some part in parts]
-} else := sprintf("%d groups and roles (%s)", [count(parts), lib.named(sort(names))]) if {
-	names := [lib.text(part.name, part.id) | some part in parts]
-}
+# "5 users may sign in without MFA because CA009 leaves out the group Travellers, which opens it only together with…"
+message(policy, openings, verb) := sprintf("%s %s %s because \"%s\" leaves out %s%s%s", [
+	who(openings[0].users),
+	verb,
+	openings[0].words,
+	ca.name(policy),
+	concat(" and ", [part.label | some part in openings[0].by]),
+	only_with(openings[0]),
+	more(openings),
+])
 
-evidence(fact) := {
-	"accounts_left_out": fact.left_out.count,
-	"disabled_accounts": fact.left_out.disabled,
-	"max_excluded_accounts": input.parameters.max_excluded_accounts,
-	"excluded": [{
-		"kind": part.kind,
-		"id": part.id,
-		"name": part.name,
-		"accounts_beside_emergency": part.beyond_emergency,
-		"members": part.status,
-		"taken_up_by_another_policy": part.taken_up,
-	} |
-		some part in fact.parts
-	],
-}
+who(people) := lib.counted(people.count, "user", "users") if {
+	people.count > 0
+} else := sprintf("People without an account here (%s)", [lib.named(people.without_account)])
+
+only_with(opening) := "" if {
+	count(opening.only_with) == 0
+} else := sprintf(", as %s", [
+	sprintf("%s does, too", [lib.named([opening.only_with[0].name])]),
+]) if {
+	count(opening.only_with) == 1
+} else := sprintf(", as %s do, too", [lib.named([other.name | some other in opening.only_with])])
+
+more(openings) := "" if {
+	count(openings) == 1
+} else := sprintf("; %s", [lib.counted(count(openings) - 1, "more opening", "more openings")])
+
+evidence(openings) := {"openings": [{
+	"users": opening.users.count,
+	"names": array.concat(opening.users.names, opening.users.without_account),
+	"can": opening.words,
+	"where": opening.label,
+	"because_it_leaves_out": [part.label | some part in opening.by],
+	"only_together_with": [other.name | some other in opening.only_with],
+} |
+	some opening in openings
+]}

@@ -1,122 +1,102 @@
 package tenantlint.checks.conditional_access.exclusions_narrow_test
 
 import data.tenantlint.checks.conditional_access.exclusions_narrow as check
+import data.tenantlint.lib.coverage_test as mock
 import rego.v1
 
-policy := {
-	"id": "p",
-	"displayName": "MFA",
-	"state": "enabled",
-	"conditions": {"users": {"includeUsers": ["All"]}},
-	"grantControls": {"builtInControls": ["mfa"]},
+policy := {"id": "P1", "displayName": "MFA <b>for</b> all", "state": "enabled", "conditions": {"users": null}}
+
+group := {"kind": "group", "id": "g", "name": "G", "label": "the group G"}
+
+opening := {
+	"question": "mfa",
+	"words": "sign in without MFA",
+	"certainty": "certain",
+	"depends_on": [],
+	"users": mock.some_users,
+	"label": "any application",
+	"by": [group],
+	"only_with": [],
 }
 
-part(kind, id, more) := object.union(
-	{
-		"kind": kind,
-		"id": id,
-		"name": sprintf("%s %s", [kind, id]),
-		"status": "ok",
-		"beyond_emergency": 1,
-		"taken_up": false,
-	},
-	more,
-)
+maybe := object.union(opening, {"certainty": "depends", "depends_on": ["who is in the group G"]})
 
-fact(parts, left_out) := {
-	"name": "MFA",
-	"everyone": true,
-	"parts": parts,
-	"left_out": {"population": "exclusions/policy/p", "count": left_out, "disabled": 0},
+run(policies, opens) := found if {
+	found := check.findings with input as told(policies, {"P1": {"name": "MFA for all", "opens": opens}})
 }
 
-input_with(policies, facts) := {
+told(policies, exclusions) := {
 	"tenant": {"id": "t"},
-	"parameters": {"max_excluded_accounts": 5, "permitted_roles": ["sync"]},
+	"parameters": {"permitted_roles": ["sync"]},
 	"collections": {"conditional_access_policies": policies},
-	"facts": {"exclusions": {"policies": facts, "classes": []}},
+	"facts": {"exclusions": {"exact": true, "caveats": [], "policies": exclusions}},
 }
 
-run_with(policies, facts) := found if found := check.findings with input as input_with(policies, facts)
+message(opens) := mock.only(run([policy], opens)).message
 
-run(parts, left_out) := run_with([policy], {"p": fact(parts, left_out)})
-
-only(findings) := one if {
-	count(findings) == 1
-	some one in findings
+test_pass_when_an_exclusion_opens_nothing if {
+	run([policy], []) == set()
+	found := check.findings with input as told([policy], {})
+	found == set()
 }
 
-test_pass_with_a_few_accounts if run([part("user", "a", {}), part("group", "g", {})], 5) == set()
-
-test_pass_with_a_permitted_role if run([part("role", "sync", {})], 1) == set()
-
-test_pass_when_another_policy_takes_up_what_is_left_out if {
-	run([part("role", "r", {"taken_up": true}), part("guestType", "serviceProvider", {"taken_up": true})], 0) == set()
+test_pass_when_a_permitted_role_is_left_out if {
+	role := {"kind": "role", "id": "sync", "name": "Sync", "label": "the role Sync"}
+	run([policy], [object.union(opening, {"by": [role]})]) == set()
 }
 
-test_pass_with_a_deleted_group if run([part("group", "g", {"status": "missing"})], 0) == set()
-
-test_pass_for_roles_and_guests_that_a_policy_for_some_leaves_out if {
-	narrow := object.union(fact([part("role", "r", {}), part("guestType", "internalGuest", {})], 0), {"everyone": false})
-	run_with([policy], {"p": narrow}) == set()
+test_pass_when_only_emergency_accounts_are_open if {
+	run([policy], [object.union(opening, {"users": mock.nobody})]) == set()
 }
 
-test_fail_with_too_many_accounts if {
-	finding := only(run([part("group", "g", {})], 6))
-	finding.message == "The policy \"MFA\" leaves out 6 accounts"
-	finding.population == ["exclusions/policy/p"]
-	finding.resource == {"kind": "conditionalAccessPolicy", "id": "p", "name": "MFA"}
+test_fail_names_the_exclusion_and_what_it_opens if {
+	finding := mock.only(run([policy], [opening]))
+	finding.message == `3 users may sign in without MFA because "MFA <b>for</b> all" leaves out the group G`
+	finding.resource == {"kind": "conditionalAccessPolicy", "id": "P1", "name": "MFA <b>for</b> all"}
+	finding.population == ["coverage/0/1"]
+	finding.pointer == "/conditions/users"
 }
 
-test_fail_with_a_role if {
-	finding := only(run([part("role", "r", {"name": "=cmd|' /C calc'!A0"})], 0))
-	finding.message == "The policy \"MFA\" leaves out everybody with the role \"=cmd|' /C calc'!A0\""
+test_fail_counts_further_openings if {
+	endswith(message([opening, object.union(opening, {"users": mock.other_users})]), "the group G; 1 more opening")
+	endswith(message([opening, opening, opening]), "; 2 more openings")
 }
 
-test_fail_with_guests if {
-	finding := only(run([part("guestType", "serviceProvider", {}), part("guestType", "internalGuest", {})], 0))
-	endswith(finding.message, "guests of the type internalGuest, serviceProvider")
+test_fail_names_the_other_policies_of_a_combination if {
+	one := object.union(opening, {"only_with": [{"policy_id": "p2", "name": "Q"}]})
+	endswith(message([one]), `the group G, as "Q" does, too`)
+	two := object.union(opening, {"only_with": [{"policy_id": "p2", "name": "Q"}, {"policy_id": "p3", "name": "R"}]})
+	endswith(message([two]), `the group G, as "Q", "R" do, too`)
 }
 
-test_fail_for_a_session_policy if {
-	session := object.union(object.remove(policy, ["grantControls"]), {"sessionControls": {
-		"persistentBrowser": {"mode": "never"},
-		"disableResilienceDefaults": null,
-	}})
-	count(run_with([session], {"p": fact([], 9)})) == 1
+test_fail_for_two_exclusions_of_one_policy_that_hold_the_same_people if {
+	user := {"kind": "user", "id": "u", "name": "U", "label": "the user U"}
+	both := object.union(opening, {"by": [group, user]})
+	endswith(message([both]), "leaves out the group G and the user U")
 }
 
-test_depends_on_a_group_that_is_not_known if {
-	finding := only(run([part("group", "g", {"status": "denied"})], 0))
-	finding.depends_on == ["the members of the group \"group g\""]
-	contains(finding.message, "the group \"group g\"")
+test_fail_for_people_without_an_account if {
+	outside := object.union(opening, {"users": mock.outsiders})
+	startswith(message([outside]), `People without an account here ("serviceProvider") may sign in`)
 }
 
-test_depends_on_several_that_are_not_known if {
-	finding := only(run([part("group", "g", {"status": "denied"}), part("role", "sync", {"status": "failed"})], 0))
-	count(finding.depends_on) == 2
-	contains(finding.message, "2 groups and roles (\"group g\", \"role sync\")")
+test_depends_on_a_group_of_unknown_members if {
+	finding := mock.only(run([policy], [maybe]))
+	finding.depends_on == ["who is in the group G"]
+	startswith(finding.message, "3 users may perhaps sign in without MFA")
 }
 
-test_certain_findings_do_not_hang_on_the_unknown if {
-	finding := only(run([part("group", "g", {"status": "denied"})], 6))
-	not finding.depends_on
+test_a_certain_opening_goes_before_one_that_depends if {
+	not mock.only(run([policy], [opening, maybe])).depends_on
 }
 
-test_not_applicable_without_policies_in_force if {
-	every policies in [[], [object.union(policy, {"state": "disabled"})], [object.remove(policy, ["grantControls"])]] {
-		reasons := check.not_applicable with input as input_with(policies, {"p": fact([], 9)})
-		count(reasons) == 1
-		run_with(policies, {"p": fact([], 9)}) == set()
-	}
+test_not_applicable_without_enabled_policies if {
+	count(check.not_applicable) == 1 with input as told([object.union(policy, {"state": "disabled"})], {})
+	count(check.not_applicable) == 0 with input as told([policy], {})
 }
 
 test_total_over_nulls_and_wrong_types if {
-	every broken in [
-		{},
-		{"id": null, "displayName": null, "state": "enabled"},
-		{"state": "enabled", "sessionControls": []},
-	] {
-		run_with([broken], {}) == set()
+	every odd in [{}, {"id": null, "displayName": null}, {"id": 7, "state": []}] {
+		run([odd], [opening]) == set()
 	}
 }

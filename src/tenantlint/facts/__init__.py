@@ -10,9 +10,39 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 
 # Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
 _MODULES = {
-    "administrators": "administrators",
+    **{
+        f"coverage.{name}": "coverage"
+        for name in (
+            "admin_portals",
+            "any_control",
+            "azure_management",
+            "device_code_flow",
+            "device_registration",
+            "guests_mfa",
+            "legacy_authentication",
+            "managed_device",
+            "mfa",
+            "phishing_resistant_mfa",
+            "security_information",
+            "security_information_managed_device",
+            "sign_in_risk_high",
+            "sign_in_risk_high_blocked",
+            "sign_in_risk_medium",
+            "unknown_platforms",
+            "user_risk_high",
+            "user_risk_high_blocked",
+        )
+    },
+    "coverage.administrators.mfa": "administrators",
+    "coverage.administrators.phishing_resistant_mfa": "administrators",
     "emergency_accounts": "emergency_accounts",
     "exclusions": "exclusions",
+    "lockout.administrators": "lockout",
+    "lockout.emergency_accounts": "lockout",
+    "lockout.idle_policies": "soundness",
+    "lockout.report_only": "soundness",
+    "lockout.unsatisfiable": "soundness",
+    "lockout.users": "lockout",
     "mail_protection.anti_malware": "mail_protection",
     "mail_protection.anti_phish": "mail_protection",
     "mail_protection.anti_spam": "mail_protection",

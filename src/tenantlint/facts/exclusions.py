@@ -1,126 +1,195 @@
-"""The fact `exclusions`: whom Conditional Access policies leave out, and from what else those people are left out.
+"""The fact `exclusions`: what each exclusion of an enabled Conditional Access policy really opens.
 
 ```
-{"users_known": bool,
- "policies": {POLICY_ID: {
-    "name", "everyone": bool, "in_classes": bool,
-    "parts": [{"kind", "id", "name", "status", "count", "disabled", "beyond_emergency": n, "taken_up": bool}],
-    "left_out": {"count", ..., "population"},            # by parts that no other policy takes up
-    "unknown": [{"kind", "id", "name", "status"}],       # excluded groups and roles whose members are not known
-    "included_unknown": bool, "excludes_others": bool}},
- "classes": [{"exempt": [POLICY_ID], "covered_by": [POLICY_ID], "maybe_covered_by": [POLICY_ID],
-              "emergency": bool, "symbolic": bool, "count", ..., "population"}]}
+{"exact": bool, "caveats": [],
+ "policies": {POLICY_ID: {"name", "opens": [
+    {"question", "words", "certainty": "certain"|"depends", "depends_on": [], "users": PEOPLE, "label",
+     "by": [{"kind", "id", "name", "label"}],
+     "only_with": [{"policy_id", "name"}]}]}}}
 ```
 
-`policies` has the enabled policies that are about users; `parts` are what each excludes. A part is `taken_up` when
-another enabled policy with a grant control includes the same user, group, role or guest type by name.
-`excludes_others`: it leaves out, or may leave out, somebody beside the emergency accounts.
-
-A class is a set of users whom exactly the same policies leave out (module user_classes): `exempt` are policies for
-all users that do not apply to them, `covered_by` those for chosen users that do, or that demand the same as one that
-does. Only policies with `in_classes` stand there: those that reach all applications without a condition. So a rule
-that found the set Q of policies that count, all of them with `in_classes`, knows who is open: the classes whose
-`exempt` holds every policy for all users in Q, and whose `covered_by` holds none of Q. `symbolic` classes stand for
-guest types that have no account in the directory.
+An exclusion opens a sign-in when the policy would answer a question for it, and nothing else does. So it is the
+open region of the question inside the policy's own product of conditions, for those whom the policy leaves out; it
+closes when the exclusion is taken away. `by`: the excluded users, groups, roles and guest types, all of which hold
+these people (with two of them, only taking away both closes it). `only_with`: policies that leave the same people
+out of the same sign-ins: the exclusions open them only together. Emergency accounts are not counted. PEOPLE is
+that of facts/coverage.py. An exclusion that opens nothing is not listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tenantlint.facts.emergency_accounts import emergency_ids
+from tenantlint.conditional_access.boxes import PolicyBox
+from tenantlint.conditional_access.coverage import Coverage
+from tenantlint.conditional_access.people import Name, bits_of, names_of
+from tenantlint.conditional_access.policy import Policy
+from tenantlint.conditional_access.questions import Question
+from tenantlint.facts.administrators import ASKED, role_answers
+from tenantlint.facts.answers import QUESTIONS, Asked, answer, hangs_on
+from tenantlint.facts.coverage import READS, crowd_of, words_of
+from tenantlint.facts.crowd import Crowd
 from tenantlint.facts.interface import Fact, FactContext
-from tenantlint.facts.policy_users import Part, PolicyUsers, as_principal, policy_users
-from tenantlint.facts.population import population
-from tenantlint.facts.user_classes import unconditional, user_classes
+from tenantlint.facts.region_words import Words
+
+# In the order of weight: a message speaks of the first.
+JUDGED = (
+    "legacy_authentication",
+    "mfa",
+    "user_risk_high",
+    "device_code_flow",
+    "security_information",
+    "device_registration",
+    "unknown_platforms",
+    "managed_device",
+)
+_OTHERS_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whom one exclusion of one policy opens inside one box of it."""
+
+    box: PolicyBox
+    by: tuple[Name, ...]
+    users: int
+    certain: bool
+
+
+@dataclass
+class _Judged:
+    """One question with its answer; `openings` of all policies."""
+
+    name: str
+    asked: Asked
+    found: Coverage
+    crowd: Crowd
+    about: int
+    openings: list[Opening] = field(default_factory=list)
 
 
 def compute(context: FactContext) -> dict[str, Any]:
     """The fact, as the module describes it."""
-    emergency = emergency_ids(context)
-    policies = policy_users(context)
-    parts = {_key(part): _part(context, part, emergency) for policy in policies for part in policy.excluded}
-    included_by: dict[tuple[str, str], set[str]] = {}
-    for policy in policies:
-        for part in policy.included:
-            if policy.grants:
-                included_by.setdefault(_key(part), set()).add(policy.policy_id)
+    policies: dict[str, dict[str, Any]] = {}
+    judged = list(_judged(context))
+    for one in judged:
+        one.openings = _together(_openings(one))
+        words = words_of(one.found, one.asked)
+        for opening in one.openings:
+            policy = opening.box.policy
+            told = policies.setdefault(str(policy.raw.get("id") or policy.name), {"name": policy.name, "opens": []})
+            told["opens"].append(_told(context, one, opening, words))
     return {
-        "users_known": context.directory.users_known,
-        "policies": {policy.policy_id: _policy(context, policy, parts, included_by, emergency) for policy in policies},
-        "classes": user_classes(context, policies, emergency),
+        "exact": all(one.found.exact for one in judged),
+        "caveats": sorted({caveat for one in judged for caveat in one.found.caveats}),
+        "policies": policies,
     }
 
 
-def _policy(
-    context: FactContext,
-    policy: PolicyUsers,
-    parts: Mapping[tuple[str, str], dict[str, Any]],
-    included_by: Mapping[tuple[str, str], set[str]],
-    emergency: frozenset[str],
-) -> dict[str, Any]:
-    taken_up = {_key(part) for part in policy.excluded if included_by.get(_key(part), set()) - {policy.policy_id}}
-    left_out: set[str] = set()
-    for part in policy.excluded:
-        if _key(part) not in taken_up:
-            left_out |= part.ids
-    if not policy.everyone:
-        left_out &= policy.included_ids
+def _judged(context: FactContext) -> Iterator[_Judged]:
+    for name in JUDGED:
+        found = answer(context, name)
+        crowd = crowd_of(context, found)
+        asked = QUESTIONS[name]
+        yield _Judged(name, asked, found, crowd, crowd.about(asked.about))
+    asked = ASKED["phishing_resistant_mfa"]
+    for kind, found in role_answers(context, Question.PHISHING_RESISTANT_MFA):
+        yield _Judged("administrators", asked, found, kind.crowd, kind.crowd.about("everyone"))
+
+
+def _openings(one: _Judged) -> Iterator[Opening]:
+    found = one.found
+    members = found.people.named(found.side)
+    everyone_open = (found.open_users | found.depends_users) & one.about
+    for box in found.boxes:
+        names = tuple(names_of(box.policy.exclude))
+        if not box.certain or not names:
+            continue
+        excluded = {name: members[name] for name in names}
+        left_out = 0
+        for bits in excluded.values():
+            left_out |= bits
+        candidates = left_out & everyone_open & _included(one.found, box.policy)
+        if not candidates:
+            continue
+        certain, depends = found.open_within(box.masks)
+        for bits, sure in ((certain & candidates, True), (depends & candidates, False)):
+            yield from (Opening(box, by, users, sure) for by, users in _parted(bits, excluded))
+
+
+def _together(openings: Iterator[Opening]) -> list[Opening]:
+    """One opening for all boxes of a policy (one for each kind of client and flow), told of the widest."""
+    found: dict[tuple[str, tuple[Name, ...], bool], Opening] = {}
+    for one in openings:
+        key = (one.box.policy.identity, one.by, one.certain)
+        before = found.get(key, one)
+        widest = max(before, one, key=lambda each: sum(mask.bit_count() for mask in each.box.masks))
+        found[key] = replace(widest, users=before.users | one.users)
+    return list(found.values())
+
+
+def _included(found: Coverage, policy: Policy) -> int:
+    if policy.include.all:
+        return found.people.everybody
+    members = found.people.named(found.side)
+    bits = 0
+    for name in names_of(policy.include):
+        bits |= members[name]
+    return bits
+
+
+def _parted(bits: int, excluded: Mapping[Name, int]) -> Iterator[tuple[tuple[Name, ...], int]]:
+    """The classes by which of the excluded names hold them."""
+    parts: dict[tuple[Name, ...], int] = {(): bits}
+    for name, members in excluded.items():
+        split: dict[tuple[Name, ...], int] = {}
+        for by, users in parts.items():
+            if users & members:
+                split[*by, name] = users & members
+            if users & ~members:
+                split[by] = users & ~members
+        parts = split
+    yield from ((by, users) for by, users in parts.items() if by and users)
+
+
+def _told(context: FactContext, one: _Judged, opening: Opening, words: Words) -> dict[str, Any]:
+    hanging = hangs_on(context, one.asked.question)
+    unknowns = {word for at in bits_of(opening.users) for word in one.found.people.classes[at].unknowns}
+    certain = opening.certain and not hanging
     return {
-        "name": policy.name,
-        "everyone": policy.everyone,
-        "in_classes": unconditional(policy.source),
-        "parts": [{**parts[_key(part)], "taken_up": _key(part) in taken_up} for part in policy.excluded],
-        "left_out": _people(context, f"exclusions/policy/{policy.policy_id}", frozenset(left_out - emergency)),
-        "unknown": [
-            {"kind": part.principal.kind, "id": part.principal.id, "name": part.principal.name, "status": part.status}
-            for part in policy.excluded
-            if part.unknown
-        ],
-        "included_unknown": any(part.unknown for part in policy.included),
-        "excludes_others": bool(policy.excluded_ids - emergency) or any(part.unknown for part in policy.excluded),
+        "question": one.name,
+        "words": one.asked.words,
+        "certainty": "certain" if certain else "depends",
+        "depends_on": [] if certain else sorted({*hanging, *unknowns}) or ["what other policies are about"],
+        "users": one.crowd.told(opening.users),
+        "label": words.label(tuple(map(int.__and__, opening.box.masks, words.asked))),
+        "by": [_part(context, name, words) for name in opening.by],
+        "only_with": _only_with(one, opening),
     }
 
 
-def _people(context: FactContext, handle: str, ids: frozenset[str]) -> dict[str, Any]:
-    """The population of these ids. Policies that leave out the same people share the work."""
-    key = (__name__, ids)
-    if key not in context.shared:
-        context.shared[key] = population(context, handle, (as_principal(context, one) for one in ids))
-    told: dict[str, Any] = context.shared[key]
-    return told
+def _part(context: FactContext, name: Name, words: Words) -> dict[str, Any]:
+    principal = context.directory.principal(name[1])
+    kind = {"guest": "guestType"}.get(name[0], name[0])
+    called = principal.name if kind in ("user", "group") else words.naming.thing(name)
+    return {"kind": kind, "id": principal.id, "name": called, "label": words.naming.thing(name)}
 
 
-def _key(part: Part) -> tuple[str, str]:
-    return part.principal.kind, part.principal.id.lower()
-
-
-def _part(context: FactContext, part: Part, emergency: frozenset[str]) -> dict[str, Any]:
-    disabled = part.ids & context.directory.disabled_ids
-    return {
-        "kind": part.principal.kind,
-        "id": part.principal.id,
-        "name": part.principal.name,
-        "status": part.status,
-        "count": len(part.ids - disabled),
-        "disabled": len(disabled),
-        "beyond_emergency": len(part.ids - disabled - emergency),
+def _only_with(one: _Judged, opening: Opening) -> list[dict[str, Any]]:
+    found = {
+        other.box.policy.identity: {"policy_id": other.box.policy.id, "name": other.box.policy.name}
+        for other in one.openings
+        if other.box.policy is not opening.box.policy
+        and other.users & opening.users
+        and _holds(other.box.masks, opening.box.masks)
     }
+    return sorted(found.values(), key=lambda told: (told["name"], told["policy_id"]))[:_OTHERS_NAMED]
 
 
-FACTS = (
-    Fact(
-        "exclusions",
-        (
-            "conditional_access_policies",
-            "users",
-            "groups",
-            "group_members",
-            "role_assignments",
-            "role_assignment_schedule_instances",
-            "role_definitions",
-        ),
-        compute,
-    ),
-)
+def _holds(outer: Sequence[int], inner: Sequence[int]) -> bool:
+    return all(not mask & ~wide for wide, mask in zip(outer, inner, strict=True))
+
+
+FACTS = (Fact("exclusions", READS, compute),)

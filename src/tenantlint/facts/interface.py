@@ -13,6 +13,25 @@ from tenantlint.model import Principal
 from tenantlint.snapshot import Snapshot
 
 
+class Populations(dict[str, tuple[Principal, ...]]):
+    """Principals by handle. Of many sets few are asked for: those given by `later` are made when they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._later: dict[str, Callable[[], tuple[Principal, ...]]] = {}
+
+    def later(self, handle: str, make: Callable[[], tuple[Principal, ...]]) -> None:
+        """Make the principals of the handle when somebody asks for them."""
+        self._later[handle] = make
+
+    def __contains__(self, handle: object) -> bool:
+        return super().__contains__(handle) or handle in self._later
+
+    def __missing__(self, handle: str) -> tuple[Principal, ...]:
+        made = self[handle] = self._later.pop(handle)()
+        return made
+
+
 @dataclass(frozen=True)
 class FactContext:
     """What a fact may read. `break_glass`: ids of the declared emergency accounts (register, kind break_glass).
@@ -25,7 +44,7 @@ class FactContext:
     snapshot: Snapshot
     now: datetime
     break_glass: frozenset[str] = frozenset()
-    populations: dict[str, tuple[Principal, ...]] = field(default_factory=dict)
+    populations: Populations = field(default_factory=Populations)
     shared: dict[Hashable, Any] = field(default_factory=dict)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from tenantlint.facts.interface import FactContext
@@ -27,6 +28,12 @@ def population(context: FactContext, handle: str, principals: Iterable[Principal
         "enabled_unknown": sum(one.enabled is None for one in members),
         "names": [one.name or one.id for one in members if one.enabled is not False][:NAMES_SHOWN],
     }
+
+
+def as_user(context: FactContext, user: str) -> Principal:
+    """The principal behind an id that a condition for users names: a user, where the snapshot does not tell."""
+    found = context.directory.principal(user)
+    return replace(found, kind="user") if found.kind == "unknown" else found
 
 
 def as_json(principal: Principal) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.directory.tenants import GA, UA, policy, snapshot, user
 
 from tenantlint.conditional_access.coverage import Coverage, cover
-from tenantlint.conditional_access.people import bits_of
+from tenantlint.conditional_access.people import People, Side, bits_of
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.tenant import Tenant, read_tenant
 
@@ -56,7 +56,8 @@ def test_the_location_other_is_outside_of_all_named_ones(block: dict[str, list[s
 
 def test_somebody_is_supposed_to_hold_a_role() -> None:
     made = tenant(policy("p", {"includeRoles": [GA]}), users=[user("u")], role_assignments=[])
-    found = cover(made, Question.MFA, users=[], suppose=[("role", GA), ("role", UA)])
+    people = People([Side(made.enforced, made.directory)], frozenset(), suppose=[("role", GA), ("role", UA)])
+    found = cover(made, Question.MFA, users=[], people=people)
     open_ = [found.people.classes[index] for index in bits_of(found.open_users)]
     assert [one.names for one in open_] == [frozenset({("role", UA)})]
     assert (found.users_open, found.depends_users) == (0, 0)
