@@ -57,10 +57,13 @@ def as_strong(other: Policy, demand: Demand) -> bool:
         return False
     if demand.kind == "session":
         return any(one == demand for one in demands(other))
-    return grant is not None and any(
-        all(any(_brings(mine, grant.strength, wanted, demand.strength) for wanted in demand.alternatives) for mine in one)
-        for one in grant.alternatives()
-    )
+    if grant is None:
+        return False
+
+    def brought(control: str) -> bool:
+        return any(_brings(control, grant.strength, one, demand.strength) for one in demand.alternatives)
+
+    return any(all(brought(one) for one in alternatives) for alternatives in grant.alternatives())
 
 
 def _brings(control: str, strength: Strength | None, wanted: str, wanted_strength: Strength | None) -> bool:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tenantlint.conditional_access import applications as resources
+from tenantlint.conditional_access.describe import tokens
 from tenantlint.conditional_access.locations import ALL_TRUSTED
-from tenantlint.conditional_access.people import People, Reach, Side, bits_of
+from tenantlint.conditional_access.people import People, Reach, Side
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
     INSIDER_RISK_LEVELS,
     MFA_TRUSTED_IPS,
-    PLATFORMS,
     RISK_LEVELS,
     TRANSFER_METHODS,
     Policy,
@@ -27,7 +27,7 @@ from tenantlint.conditional_access.policy import (
 )
 from tenantlint.conditional_access.questions import LEGACY_CLIENTS
 from tenantlint.conditional_access.tenant import Tenant
-from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM, universe
+from tenantlint.conditional_access.universe import DIMENSIONS, universe
 from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, walk
 
 ADMIN_PORTALS = "MicrosoftAdminPortals"
@@ -79,9 +79,7 @@ class Ground:
     def __init__(self, tenant: Tenant, marks: Mapping[str, Collection[str]] | None = None) -> None:
         self.tenant = tenant
         self.enforced = tenant.enforced
-        self.trial = tuple(
-            one for one in tenant.policies if one.state is State.REPORT_ONLY and one.subject == "users"
-        )
+        self.trial = tuple(one for one in tenant.policies if one.state is State.REPORT_ONLY and one.subject == "users")
         policies = (*self.enforced, *self.trial)
         self._marks = {name: _mark(includeUsers=sorted(ids)) for name, ids in (marks or {}).items() if ids}
         self._external = _mark(
@@ -199,41 +197,19 @@ class Ground:
         boxes += self.unsure_places(self.people.everybody, 1 << LEFT)
         return walk(self.space.sizes, boxes, (users, users), limit)
 
-
     def told(self, masks: Masks) -> dict[str, list[Any]]:
         """The dimensions that these masks narrow, with the atoms that are left, in the tokens of the contract.
 
         All applications are told by nothing, as policies for all of them leave out user actions and contexts. Of
         each dimension at most twenty atoms are told.
         """
-        found = {}
         whole = (bits_for(self.space.applications, self._applications()), *self.full[1:])
-        for at, (dimension, mask) in enumerate(zip(DIMENSIONS, masks, strict=True)):
-            if mask != whole[at]:
-                found[dimension] = [self._token(at, index) for index in bits_of(mask)][:_TOLD]
-        return found
-
-    def _token(self, dimension: int, index: int) -> Any:
-        words = (
-            self.space.applications,
-            CLIENT_APP_TYPES,
-            (*PLATFORMS, UNKNOWN_PLATFORM),
-            (),
-            RISK_LEVELS,
-            RISK_LEVELS,
-            INSIDER_RISK_LEVELS,
-            TRANSFER_METHODS,
-            (),
-        )[dimension]
-        if words:
-            return words[index]
-        if DIMENSIONS[dimension] == "locations":
-            ids = sorted(self.space.locations[index].ids)
-            return {"in": ids} if len(ids) > 1 else (ids[0] if ids else resources.OTHER)
-        device = self.space.devices[index]
-        if not self.space.rules:
-            return device.state
-        return {"state": device.state, "filters": dict(zip(self.space.rules, device.truths, strict=True))}
+        told = tokens(self.space, masks)
+        return {
+            name: told[name][:_TOLD]
+            for name, mask, everything in zip(DIMENSIONS, masks, whole, strict=True)
+            if mask != everything
+        }
 
 
 def meet(one: Masks, other: Masks) -> bool:
@@ -269,4 +245,6 @@ def _atoms(policies: Iterable[Policy]) -> list[str]:
 
 def _mark(**users: Any) -> Policy:
     """A policy that is not in force and only names people."""
-    return parse_policy({"displayName": "people who are told apart", "state": "disabled", "conditions": {"users": users}})
+    return parse_policy(
+        {"displayName": "people who are told apart", "state": "disabled", "conditions": {"users": users}}
+    )

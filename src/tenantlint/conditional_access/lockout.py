@@ -124,7 +124,5 @@ def administrators(
                     stopping.setdefault(one.policy.identity, one.policy)
                     why += one.unknowns
         unknowns = tuple(dict.fromkeys([*why, *ground.doubtful_places()])) if may_reach & ~reach else ()
-        found.append(
-            Access(name, active, eligible, reach, may_reach & ~reach, tuple(stopping.values()), unknowns)
-        )
+        found.append(Access(name, active, eligible, reach, may_reach & ~reach, tuple(stopping.values()), unknowns))
     return found

@@ -144,7 +144,7 @@ def _covered(ground: Ground, policy: Policy, others: Sequence[Policy], limit: in
     strong = [(one, clears) for one, clears in strong if clears]
     others = [one for one, _ in strong]
     for certain in (True, False):
-        judged = [_Side(ground, policy, len(wanted), strong, side, certain) for side in (ACTIVE, ACTIVATED)]
+        judged = [_Side(ground, policy, len(wanted), strong, (side, certain)) for side in (ACTIVE, ACTIVATED)]
         if judged[0].same(judged[1]):
             judged = judged[:1]
         if not all(one.covered(one.boxes, limit) for one in judged):
@@ -176,7 +176,7 @@ def _fewest(judged: Sequence[_Side], others: Sequence[Policy], limit: int) -> li
 
 
 class _Side:
-    """The question whether others cover a policy, for one view of the roles, certainly or perhaps."""
+    """The question whether others cover a policy. `view`: of the roles, and whether certainly or perhaps."""
 
     def __init__(
         self,
@@ -184,9 +184,9 @@ class _Side:
         policy: Policy,
         wanted: int,
         others: Sequence[tuple[Policy, int]],
-        side: int,
-        certain: bool,
+        view: tuple[int, bool],
     ) -> None:
+        side, certain = view
         self._ground = ground
         shape, reach = ground.shape(policy), ground.reach(policy, side)
         # Certainly covered: all that the policy may be about lies in what the others certainly are about.
@@ -209,10 +209,7 @@ class _Side:
     def alone(self, policy: Policy) -> bool:
         """Whether this policy covers by itself."""
         return any(
-            one is policy
-            and box.clears == self._all
-            and box.users == self._users
-            and inside(self._masks, box.masks)
+            one is policy and box.clears == self._all and box.users == self._users and inside(self._masks, box.masks)
             for one, box in self.pairs
         )
 
@@ -241,4 +238,3 @@ class _Side:
 
 def _of(shape: Shape, reach: Reach, certain: bool) -> tuple[tuple[int, ...], int]:
     return (shape.must, reach.must) if certain else (shape.may, reach.may)
-

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tenantlint.conditional_access.coverage import Coverage
 from tenantlint.conditional_access.demands import Demand, as_strong, demands
 from tenantlint.conditional_access.ground import BOTH, LEFT, Ground, Masks, Taken, both, inside, meet
-from tenantlint.conditional_access.people import bits_of
 from tenantlint.conditional_access.policy import Policy
+from tenantlint.conditional_access.questions import Question
+from tenantlint.conditional_access.regions import Open
 from tenantlint.conditional_access.satisfiable import Obstacle, obstacles
+from tenantlint.conditional_access.sign_in import request_body
 from tenantlint.conditional_access.walk import Box, TooHardError, walk
+from tenantlint.conditional_access.witness import Witnesses
+from tenantlint.model import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One sign-in, with the class of people that it is of."""
+    """Sign-ins of which each is an example, and the classes of people whose they are."""
 
     masks: Masks
-    person: int
+    users: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _blocked(
         certain |= sure & ~ground.people.unsure
         if example is None and sure:
             first = next(diagram.regions(lambda residuals: bool(residuals[LEFT])))
-            example = _example(first.masks, first.residuals[LEFT])
+            example = Example(first.masks, first.residuals[LEFT])
     return certain, perhaps & ~certain, example
 
 
@@ -141,12 +146,22 @@ def _asked(ground: Ground, policy: Policy, stopping: Sequence[Taken], limit: int
         if sure:
             index = 2 * at + LEFT
             first = next(diagram.regions(lambda residuals, index=index: bool(residuals[index])))  # type: ignore[misc]
-            example = _example(first.masks, first.residuals[index])
+            example = Example(first.masks, first.residuals[index])
         if sure or may:
             found.append(Asked(demand, sure, may, example))
     return tuple(found)
 
 
-def _example(masks: Masks, users: int) -> Example:
-    """One atom of every dimension, and one class of people."""
-    return Example(tuple(mask & -mask for mask in masks), next(bits_of(users)))
+def sign_in(ground: Ground, example: Example) -> JsonObject:
+    """One of the sign-ins as the body of a What-If request."""
+    answer = Coverage(
+        question=Question.BLOCKED,
+        tenant=ground.tenant,
+        people=ground.people,
+        space=ground.space,
+        boxes=(),
+        regions=(),
+        open_users=0,
+        depends_users=0,
+    )
+    return request_body(Witnesses(answer).sign_in(Open(example.masks, example.users, certain=True)))

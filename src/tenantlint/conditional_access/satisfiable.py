@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-
 from tenantlint.conditional_access.grants import Grant
 from tenantlint.conditional_access.ground import ACTIVE, Ground, Masks, Taken, bits_for, both, inside, meet
 from tenantlint.conditional_access.policy import CLIENT_APP_TYPES, PLATFORMS, RISK_LEVELS, TRANSFER_METHODS, Policy
@@ -258,5 +257,3 @@ def strength_pairs(ground: Ground) -> list[tuple[Policy, Policy]]:
 def _combinations(policy: Policy) -> frozenset[frozenset[str]]:
     strength = policy.grant.strength if policy.grant else None
     return (strength.combinations if strength else None) or frozenset()
-
-

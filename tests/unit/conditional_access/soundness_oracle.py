@@ -139,36 +139,71 @@ def demands(policies: Sequence[Mapping[str, Any]], clause: frozenset[str], point
     return any(applies(one, point) and as_strong(one, clause) for one in policies)
 
 
+_INCLUDED: list[dict[str, Any]] = [
+    {"includeUsers": ["All"]},
+    {"includeUsers": ["All"]},
+    {"includeGroups": ["g1"]},
+    {"includeGroups": ["g2"]},
+    {"includeUsers": ["cem"]},
+    {"includeRoles": [GA]},
+    {"includeGroups": ["g3"]},
+    {"includeUsers": ["None"]},
+]
+_EXCLUDED: list[dict[str, Any]] = [
+    {},
+    {},
+    {"excludeGroups": ["g1"]},
+    {"excludeUsers": ["ann"]},
+    {"excludeGroups": ["g2", "g1"]},
+    {"excludeRoles": [GA]},
+]
+_APPLICATIONS: list[dict[str, Any]] = [
+    {"includeApplications": ["All"]},
+    {"includeApplications": ["All"]},
+    {"includeApplications": ["app"]},
+    {"includeApplications": ["All"], "excludeApplications": ["app"]},
+    {"includeApplications": ["app"], "excludeApplications": ["app"]},
+]
+# Of each list one is drawn; nothing is drawn more often, so that policies meet.
+_CONDITIONS: list[list[dict[str, Any]]] = [
+    [
+        {},
+        {},
+        {"clientAppTypes": list(LEGACY)},
+        {"clientAppTypes": ["browser"]},
+        {"clientAppTypes": ["browser", "mobileAppsAndDesktopClients"]},
+    ],
+    [
+        {},
+        {},
+        {"platforms": {"includePlatforms": ["iOS", "android"]}},
+        {"platforms": {"includePlatforms": ["all"], "excludePlatforms": ["windows"]}},
+        {"platforms": {"includePlatforms": ["windows"]}},
+    ],
+    [{}, {}, {"userRiskLevels": ["high"]}],
+    [{}, {}, {"authenticationFlows": {"transferMethods": "deviceCodeFlow"}}],
+]
+_GRANTS: list[tuple[str, list[str]]] = [
+    ("OR", ["block"]),
+    ("OR", ["mfa"]),
+    ("OR", ["mfa"]),
+    ("OR", ["compliantDevice", "domainJoinedDevice"]),
+    ("OR", ["domainJoinedDevice"]),
+    ("OR", ["approvedApplication", "compliantApplication"]),
+    ("AND", ["mfa", "passwordChange"]),
+    ("AND", ["mfa", "compliantDevice"]),
+    ("OR", ["mfa", "compliantDevice"]),
+]
+
+
 def _policy(number: int, draw: st.DrawFn, state: str) -> dict[str, Any]:
-    some = lambda *options: draw(st.sampled_from(options))  # noqa: E731
-    users: dict[str, Any] = {
-        **some({"includeUsers": ["All"]}, {"includeUsers": ["All"]}, {"includeGroups": ["g1"]}, {"includeGroups": ["g2"]},
-               {"includeUsers": ["cem"]}, {"includeRoles": [GA]}, {"includeGroups": ["g3"]}, {"includeUsers": ["None"]}),
-        **some({}, {}, {"excludeGroups": ["g1"]}, {"excludeUsers": ["ann"]}, {"excludeGroups": ["g2", "g1"]},
-               {"excludeRoles": [GA]}),
-    }  # fmt: skip
     conditions: dict[str, Any] = {
-        "users": users,
-        "applications": some(
-            {"includeApplications": ["All"]},
-            {"includeApplications": ["All"]},
-            {"includeApplications": ["app"]},
-            {"includeApplications": ["All"], "excludeApplications": ["app"]},
-            {"includeApplications": ["app"], "excludeApplications": ["app"]},
-        ),
+        "users": {**draw(st.sampled_from(_INCLUDED)), **draw(st.sampled_from(_EXCLUDED))},
+        "applications": draw(st.sampled_from(_APPLICATIONS)),
     }
-    conditions |= some({}, {}, {"clientAppTypes": list(LEGACY)}, {"clientAppTypes": ["browser"]},
-                       {"clientAppTypes": ["browser", "mobileAppsAndDesktopClients"]})  # fmt: skip
-    conditions |= some({}, {}, {"platforms": {"includePlatforms": ["iOS", "android"]}},
-                       {"platforms": {"includePlatforms": ["all"], "excludePlatforms": ["windows"]}},
-                       {"platforms": {"includePlatforms": ["windows"]}})  # fmt: skip
-    conditions |= some({}, {}, {"userRiskLevels": ["high"]})
-    conditions |= some({}, {}, {"authenticationFlows": {"transferMethods": "deviceCodeFlow"}})
-    operator, asked = some(
-        ("OR", ["block"]), ("OR", ["mfa"]), ("OR", ["mfa"]), ("OR", ["compliantDevice", "domainJoinedDevice"]),
-        ("OR", ["domainJoinedDevice"]), ("OR", ["approvedApplication", "compliantApplication"]),
-        ("AND", ["mfa", "passwordChange"]), ("AND", ["mfa", "compliantDevice"]), ("OR", ["mfa", "compliantDevice"]),
-    )  # fmt: skip
+    for options in _CONDITIONS:
+        conditions |= draw(st.sampled_from(options))
+    operator, asked = draw(st.sampled_from(_GRANTS))
     return {
         "id": f"p{number}",
         "displayName": f"Policy {number}",
@@ -195,7 +230,9 @@ def read(given: Sequence[dict[str, Any]]) -> Tenant:
                 user(GUEST, userType="Guest", userPrincipalName="gus_x.example#EXT#@t.example"),
             ],
             groups=[{"id": one, "displayName": one} for one in GROUPS],
-            group_members=[{"group_id": one, "members": sorted(ids), "nested_groups": []} for one, ids in GROUPS.items()],
+            group_members=[
+                {"group_id": one, "members": sorted(ids), "nested_groups": []} for one, ids in GROUPS.items()
+            ],
             role_assignments=[assignment(one) for one in sorted(HOLDERS)],
             role_eligibility_schedule_instances=[],
             named_locations=[],

@@ -75,9 +75,7 @@ def test_an_exclusion_by_an_unknown_group_may_hold() -> None:
         ({"platforms": {"includePlatforms": ["linux"]}}, True),
     ],
 )
-def test_blocks_that_no_emergency_sign_in_meets_do_not_count(
-    conditions: dict[str, Any], everyday: bool | None
-) -> None:
+def test_blocks_that_no_emergency_sign_in_meets_do_not_count(conditions: dict[str, Any], everyday: bool | None) -> None:
     assert [one.everyday for one in stopped(block("b", EVERYONE, **conditions))] == (
         [] if everyday is None else [everyday]
     )

@@ -12,7 +12,6 @@ from tenantlint.conditional_access.ground import Ground
 from tenantlint.conditional_access.redundancy import Redundant, idle, redundant
 from tenantlint.conditional_access.tenant import read_tenant
 
-
 NONE = {"includeApplications": ["None"]}
 
 

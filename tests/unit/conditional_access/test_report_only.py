@@ -7,8 +7,10 @@ from tests.unit.conditional_access import soundness_oracle as oracle
 from tests.unit.conditional_access.test_lockout import EVERYONE, block, tenant
 from tests.unit.directory.tenants import policy
 
+from tenantlint.conditional_access.evaluate import Evaluator
 from tenantlint.conditional_access.ground import Ground
-from tenantlint.conditional_access.report_only import enabling
+from tenantlint.conditional_access.report_only import enabling, sign_in
+from tenantlint.conditional_access.request import parse_request
 
 _REPORT_ONLY = "enabledForReportingButNotEnforced"
 
@@ -45,14 +47,17 @@ def test_newly_blocked_and_newly_asked_are_counted_exactly(drawn: list[dict[str,
             assert not asked
 
 
-def test_an_example_is_one_sign_in_of_somebody_affected() -> None:
+def test_an_example_is_a_sign_in_that_what_if_confirms() -> None:
     strict = block("b", {"includeUsers": ["u"]}, platforms={"includePlatforms": ["linux"]})
-    ground = Ground(tenant({**strict, "state": _REPORT_ONLY}))
+    before, after = tenant({**strict, "state": _REPORT_ONLY}), tenant(strict)
+    ground = Ground(before)
     (found,) = enabling(ground)
     assert found.example is not None
-    assert all(mask.bit_count() == 1 for mask in found.example.masks)
-    assert ground.told(found.example.masks)["platforms"] == ["linux"]
-    assert ground.people.classes[found.example.person].ids == ("u",)
+    request = parse_request(sign_in(ground, found.example))
+    assert request.user_id == "u"
+    assert request.platform == "linux"
+    assert Evaluator(before).evaluate(request).outcome == "granted"
+    assert Evaluator(after).evaluate(request).outcome == "blocked"
 
 
 def test_what_is_asked_already_is_nothing_new() -> None:
