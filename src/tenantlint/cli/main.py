@@ -13,6 +13,7 @@ from tenantlint.errors import EXIT_INTERNAL, EXIT_USAGE, TenantlintError
 # Command name -> module of tenantlint.cli and its attribute, with the line that --help shows.
 _COMMANDS = {
     "check": ("check", "check", "Lint a tenant: a snapshot, a ScubaGear export, a folder of policies."),
+    "coverage": ("coverage", "coverage", "Who can sign in how without MFA, or another control: exactly."),
     "whatif": ("whatif", "whatif", "What happens to a sign-in, offline, and why."),
     "import": ("importing", "import_", "Turn a foreign export into a native snapshot."),
     "rules": ("rules", "rules", "The check library, and checks of your own."),

@@ -51,12 +51,16 @@ def compare(
     *,
     users: Collection[str] | None = None,
     applications: Sequence[str] | None = None,
+    activated: bool = False,
     limit: int = DEFAULT_LIMIT,
 ) -> Comparison:
-    """What the step from `before` to `after` opens and closes for one question, exactly."""
+    """What the step from `before` to `after` opens and closes for one question, exactly.
+
+    The options are those of `cover`.
+    """
     changed = changes(before.policies, after.policies)
     before, after = _told_apart(before, after)
-    sides = [Side(one.enforced, one.directory) for one in (before, after)]
+    sides = [Side(one.enforced, one.directory, activated) for one in (before, after)]
     space = universe([(one.enforced, one.locations) for one in (before, after)], applications)
     only = None if users is None else frozenset(one.casefold() for one in users)
 

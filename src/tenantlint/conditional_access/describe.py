@@ -14,7 +14,7 @@ from typing import Any
 from tenantlint.conditional_access.applications import OTHER
 from tenantlint.conditional_access.coverage import Coverage
 from tenantlint.conditional_access.naming import Naming
-from tenantlint.conditional_access.near_misses import NearMisses
+from tenantlint.conditional_access.near_misses import MOST, NearMiss, NearMisses
 from tenantlint.conditional_access.people import bits_of
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
@@ -24,8 +24,9 @@ from tenantlint.conditional_access.policy import (
     TRANSFER_METHODS,
 )
 from tenantlint.conditional_access.questions import Question
-from tenantlint.conditional_access.regions import Open
-from tenantlint.conditional_access.sign_in import request_body
+from tenantlint.conditional_access.regions import NOT_CERTAIN, OPEN, Open
+from tenantlint.conditional_access.sign_in import SignIn, request_body
+from tenantlint.conditional_access.turning import Turning
 from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM, Universe
 from tenantlint.conditional_access.where import Where
 from tenantlint.conditional_access.who import Who
@@ -41,23 +42,27 @@ ANY = "any"
 @dataclass(frozen=True, slots=True)
 class RegionWords:
     """A region in words. `who` counts and names; `where` is one phrase a dimension that is not whole; `why` are near
-    misses as (policy, clause); `listed` says whether `who` are accounts that the snapshot lists.
+    misses as (policy, clause). `if_any`: nobody knows whether there is anybody; that is not in `depends_on` again.
     """
 
     count: int
     who: str
-    listed: bool
+    if_any: bool
+    certain: bool
     where: tuple[str, ...]
     why: tuple[tuple[str, str], ...]
     depends_on: tuple[str, ...]
-    certain: bool
-    witness: JsonObject
+    witness: SignIn
 
 
 class Description:
-    """Turns the regions of one answer into documents and words, a region at a time."""
+    """Turns the regions of one answer into documents and words, a region at a time.
 
-    def __init__(self, coverage: Coverage) -> None:
+    `turning`: for one half of a comparison, the policies that make the difference; they stand in the place of near
+    misses, and the regions are told as they are.
+    """
+
+    def __init__(self, coverage: Coverage, *, turning: Turning | None = None) -> None:
         self.coverage = coverage
         naming = Naming(coverage.tenant)
         self._naming = naming
@@ -65,7 +70,8 @@ class Description:
         self._where = Where(coverage.space, naming)
         self._witnesses = Witnesses(coverage)
         self._near_misses = NearMisses(coverage, naming, self._where)
-        self.regions = _regions(coverage)
+        self._turning = turning
+        self.regions = coverage.regions if turning else _regions(coverage)
 
     def document(self, region: Open, *, full: bool) -> JsonObject:
         """One member of `open`, as the contract has it."""
@@ -80,25 +86,33 @@ class Description:
             "depends_on": depends_on,
             "near_misses": [
                 {"policy_id": one.policy.id, "name": one.policy.name, "because": one.because}
-                for one in self._near_misses.of(self._witnesses.point(region), region.users)
+                for one in self._misses(region, MOST)
             ],
             "witness": request_body(self._witnesses.sign_in(region)),
         }
 
     def words(self, region: Open) -> RegionWords:
         """The same region in words."""
-        count = self.coverage.people.counted(region.users)
-        misses = self._near_misses.of(self._witnesses.point(region), region.users, _MISSES_IN_WORDS)
+        people = self.coverage.people
+        classes = [people.classes[index] for index in bits_of(region.users)]
+        if_any = all(one.unknowns for one in classes)
+        existence = {text for one in classes for text in one.unknowns} if if_any else set()
         return RegionWords(
-            count=count,
+            count=people.counted(region.users),
             who=self._who.label(region.users),
-            listed=bool(count),
-            where=tuple(self._where.phrases(region.masks)),
-            why=tuple((one.policy.name, one.because) for one in misses),
-            depends_on=tuple(self.depends_on(region)),
+            if_any=if_any,
             certain=region.certain,
-            witness=request_body(self._witnesses.sign_in(region)),
+            where=tuple(self._where.phrases(region.masks)),
+            why=tuple((one.policy.name, one.because) for one in self._misses(region, _MISSES_IN_WORDS)),
+            depends_on=tuple(one for one in self.depends_on(region) if one not in existence),
+            witness=self._witnesses.sign_in(region),
         )
+
+    def _misses(self, region: Open, most: int) -> list[NearMiss]:
+        point = self._witnesses.point(region)
+        if self._turning is not None:
+            return self._turning.of(point, region.users)
+        return self._near_misses.of(point, region.users, most)
 
     def depends_on(self, region: Open) -> list[str]:
         """What the region hangs on; empty when it is certain."""
@@ -167,10 +181,13 @@ def _regions(coverage: Coverage) -> tuple[Open, ...]:
 def _blocked(coverage: Coverage) -> tuple[int, int]:
     """Who is blocked from everything, for certain and perhaps."""
     people = coverage.people
-    unblocked = coverage.open_users
-    nowhere = people.everybody & ~unblocked & ~coverage.depends_users
-    certain = nowhere & ~people.unsure
-    return certain, people.everybody & ~unblocked & ~certain
+    unblocked = perhaps_unblocked = 0
+    for diagram in coverage.diagrams:
+        left = diagram.left()
+        unblocked |= left[OPEN]
+        perhaps_unblocked |= left[NOT_CERTAIN]
+    blocked = people.everybody & ~perhaps_unblocked & ~people.unsure if coverage.exact else 0
+    return blocked, people.everybody & ~unblocked & ~blocked
 
 
 def tokens(space: Universe, masks: Sequence[int]) -> dict[str, list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from tenantlint.conditional_access import applications
@@ -52,6 +53,24 @@ class Naming:
         directory = self._tenant.directory
         return (directory.principal(identity).name if directory else "") or identity
 
+    def account(self, identity: str) -> str:
+        """A user as a command line takes it: the user principal name, else the id."""
+        directory = self._tenant.directory
+        user = directory.user(identity) if directory else None
+        return str((user or {}).get("userPrincipalName") or identity)
+
+    def unique(self, kind: str, identity: str) -> str:
+        """The name of a group, role, application or location where it is known and means nothing else, else the id."""
+        if kind == "application":
+            name = self.application(identity)
+            return name if self.application_ids().get(name.casefold()) == identity else identity
+        if kind == "location":
+            name = self.location(identity)
+            alike = [one for one in self._tenant.locations.by_id.values() if one.name.casefold() == name.casefold()]
+            return name if len(alike) == 1 else identity
+        name = self.short((kind, identity))
+        return name if self._groups.get(name.casefold(), 1) == 1 or kind == "role" else identity
+
     def short(self, name: Name) -> str:
         """The bare name of what a policy's user part names."""
         kind, identity = name[0], name[1]
@@ -94,6 +113,13 @@ class Naming:
             for identity, name in sorted(names.items()):
                 found.setdefault(name.casefold(), identity)
         return found
+
+    @cached_property
+    def _groups(self) -> Counter[str]:
+        """How many groups have each name, in lower case."""
+        directory = self._tenant.directory
+        items = directory.snapshot.collection("groups").items if directory else ()
+        return Counter(str(one.get("displayName") or "").casefold() for one in items)
 
     @cached_property
     def _contexts(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ from tenantlint.conditional_access.policy import (
     TRANSFER_METHODS,
 )
 from tenantlint.conditional_access.regions import Open
-from tenantlint.conditional_access.sign_in import UNKNOWN_COUNTRY, SignIn
+from tenantlint.conditional_access.sign_in import DEVICES, UNKNOWN_COUNTRY, SignIn
 from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM
 
 # What a reader knows best: Exchange Online, SharePoint Online, Azure management.
@@ -199,9 +199,7 @@ def device(atom: DeviceAtom) -> tuple[tuple[str, Value], ...]:
     """The attributes of a device of one kind."""
     if atom.state == "unregistered":
         return ()
-    found: dict[str, Value] = dict(atom.sample)
-    found.setdefault("isCompliant", str(atom.state.casefold().startswith("compliant")))
-    found.setdefault("trustType", "ServerAD" if atom.state.endswith("ybridJoined") else "AzureAD")
+    found: dict[str, Value] = {**dict(DEVICES[atom.state]), **dict(atom.sample)}
     return tuple(sorted(found.items()))
 
 

@@ -48,7 +48,7 @@ class Asked:
 
 def sign_in_of(asked: Asked, tenant: Tenant) -> SignIn:
     """The sign-in that options mean in a tenant. Raises UsageError for a name that is not there or not clear."""
-    names = _Names(tenant)
+    names = Names(tenant)
     body = {
         "signInIdentity": _given(
             userId=None if asked.user is None else names.user(asked.user),
@@ -107,7 +107,9 @@ def _device(asked: Asked) -> dict[str, Any] | None:
     return found
 
 
-class _Names:
+class Names:
+    """Ids of what people write by name. Each raises UsageError for a name that is not there or not clear."""
+
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
         self._naming = Naming(tenant)
