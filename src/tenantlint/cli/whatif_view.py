@@ -33,7 +33,8 @@ _REASONS = {
     "notEnoughInformation": "not known whether they match",
 }
 _STANDING = frozenset({"policyNotEnabled", "emptyPolicy", "notEnoughInformation"})
-_CHANGES_SHOWN = 8
+_CHANGES_SHOWN = 12
+_NAMES_SHOWN = 4
 
 
 def show(evaluator: Evaluator, sign_in: SignIn, *, explained: bool, verbose: bool, color: bool) -> None:
@@ -162,7 +163,9 @@ def _grouped(others: Sequence[PolicyResult], *, verbose: bool) -> Iterator[str]:
             yield f"{text}:"
             yield from (f"    {name}" for name in names)
         else:
-            yield f"{text}: {'; '.join(names)}"
+            more = len(names) - _NAMES_SHOWN
+            rest = f"; and {more} more (--verbose lists them)" if more > 0 else ""
+            yield f"{text}: {'; '.join(names[:_NAMES_SHOWN])}{rest}"
 
 
 def _explained(evaluator: Evaluator, found: Explanation, *, color: bool) -> Iterable[str]:

@@ -8,6 +8,8 @@ from tenantlint.conditional_access.device_filter import ATTRIBUTES, COLLECTIONS,
 from tenantlint.conditional_access.devices import INTUNE
 from tenantlint.conditional_access.request_faults import fault, unknown_property
 
+_ATTRIBUTES = {**ATTRIBUTES, "ownership": "deviceOwnership"}
+
 
 def parse_device(given: Any, place: str) -> tuple[tuple[str, Value], ...]:
     """Attributes as filter rules read them. Graph's `ownership` is `deviceOwnership` there, and its trust type
@@ -18,7 +20,7 @@ def parse_device(given: Any, place: str) -> tuple[tuple[str, Value], ...]:
         raise fault(place, f"`signInConditions.deviceInfo` must be an object, not {given!r:.40}")
     found: dict[str, Value] = {}
     for key, value in given.items():
-        name = _ATTRIBUTES.get(key.casefold())
+        name = _ATTRIBUTES.get(str(key).casefold())
         if name is None:
             if key != "@odata.type":
                 raise unknown_property(place, "signInConditions.deviceInfo.", [key], ATTRIBUTES.values())
@@ -35,9 +37,6 @@ def parse_device(given: Any, place: str) -> tuple[tuple[str, Value], ...]:
     if found.get("isCompliant") != "True" and trust != "serverad" and not managed:
         found = {name: value for name, value in found.items() if not name.startswith("extensionAttribute")}
     return tuple(sorted(found.items()))
-
-
-_ATTRIBUTES = {**ATTRIBUTES, "ownership": "deviceOwnership"}
 
 
 def _attribute(name: str, value: Any, place: str) -> Value:

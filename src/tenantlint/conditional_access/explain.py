@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from types import MappingProxyType
@@ -59,9 +59,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`changes`: the first change that leads to each other outcome, smallest ones only, in the order of the search.
-
-    `searched`: whether all changes of that size were tried.
+    """`changes`: for each dimension the first change that leads to each other outcome, in the order of the search;
+    where no change of one dimension alters anything, the first change of two. `searched`: whether
+    all changes of that size were tried.
     """
 
     result: Result
@@ -194,17 +194,18 @@ class _People:
 def _changes(evaluator: Evaluator, sign_in: SignIn) -> tuple[tuple[Change, ...], bool]:
     now = evaluator.outcome(sign_in)
     dimensions = edits(evaluator, sign_in)
-    singles = [(one,) for some in dimensions for one in some]
-    found = _first(evaluator, sign_in, now, singles)
+    singles = [_altering(evaluator, sign_in, now, [(one,) for one in some]) for some in dimensions]
+    found = tuple(change for some in singles for change in some)
     if found:
         return found, True
     pairs = [pair for one, other in combinations(dimensions, 2) for pair in product(one, other)]
-    return _first(evaluator, sign_in, now, pairs[:_MOST_TRIED]), len(pairs) <= _MOST_TRIED
+    return tuple(_altering(evaluator, sign_in, now, pairs[:_MOST_TRIED])), len(pairs) <= _MOST_TRIED
 
 
-def _first(
-    evaluator: Evaluator, sign_in: SignIn, now: Verdict, tried: Sequence[tuple[Edit, ...]]
-) -> tuple[Change, ...]:
+def _altering(
+    evaluator: Evaluator, sign_in: SignIn, now: Verdict, tried: Iterable[tuple[Edit, ...]]
+) -> Iterable[Change]:
+    """The first of the changes that leads to each other outcome."""
     found: dict[Verdict, Change] = {}
     for chosen in tried:
         changed = sign_in
@@ -213,4 +214,4 @@ def _first(
         verdict = evaluator.outcome(changed)
         if verdict != now and verdict not in found:
             found[verdict] = Change(tuple(one.text for one in chosen), verdict, changed)
-    return tuple(found.values())
+    return found.values()

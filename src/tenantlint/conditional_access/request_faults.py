@@ -15,7 +15,7 @@ def fault(place: str, problem: str, mend: str | None = None) -> InputError:
 
 def unknown_property(place: str, prefix: str, given: Iterable[str], known: Collection[str]) -> InputError:
     """The fault of the first property of `given` that is not known."""
-    key = next(key for key in given if key not in known)
+    key = str(next(key for key in given if key not in known))
     near = get_close_matches(key, [one for one in known if "@" not in one], n=1)
     shown = repr(key[:60])[1:-1]
     return fault(place, f"there is no property `{prefix}{shown}`", f"did you mean {near[0]}" if near else None)
