@@ -175,8 +175,6 @@ def unmeetable_demands(ground: Ground, limit: int = 20_000) -> list[Unmeetable]:
     for policy in ground.enforced:
         mine = _outermost([one for one in every if one.policy is policy and not one.outright])
         for reasons in sorted({tuple(sorted(one.reasons)) for one in mine}):
-            if LEGACY_CLIENT in reasons:
-                continue
             boxes = [one for one in mine if tuple(sorted(one.reasons)) == reasons]
             sure = [one for one in boxes if one.certain]
             result = _demand(ground, policy, sure or boxes, blocks, limit)

@@ -214,10 +214,12 @@ def _policy(number: int, draw: st.DrawFn, state: str) -> dict[str, Any]:
 
 
 @st.composite
-def policies(draw: st.DrawFn, most: int = 5) -> list[dict[str, Any]]:
-    """Some policies, now and then a report-only or a disabled one among them."""
+def policies(draw: st.DrawFn, most: int = 5, *, trial: bool = False) -> list[dict[str, Any]]:
+    """Some policies, now and then a report-only or a disabled one among them; with `trial` one for certain."""
     states = st.sampled_from(("enabled",) * 6 + ("enabledForReportingButNotEnforced", "disabled"))
-    return [_policy(number, draw, draw(states)) for number in range(draw(st.integers(1, most)))]
+    drawn = [draw(states) for _ in range(draw(st.integers(1, most)))]
+    drawn += ["enabledForReportingButNotEnforced"] if trial else []
+    return [_policy(number, draw, state) for number, state in enumerate(drawn)]
 
 
 def read(given: Sequence[dict[str, Any]]) -> Tenant:

@@ -70,6 +70,12 @@ def test_a_legacy_client_is_no_way_in() -> None:
     assert [one.id for one in found.policies] == ["b"]
 
 
+@pytest.mark.parametrize("condition", ["userRiskLevels", "signInRiskLevels"])
+def test_a_way_in_at_risk_alone_is_none(condition: str) -> None:
+    (found,) = locked_out(Ground(tenant(block("b", EVERYONE, **{condition: ["none"]}))))
+    assert found.outright
+
+
 def test_a_block_everywhere_but_in_trusted_places_hangs_on_whether_there_are_any() -> None:
     anywhere = block("b", EVERYONE, locations={"includeLocations": ["All"], "excludeLocations": ["AllTrusted"]})
     (found,) = locked_out(Ground(tenant(anywhere)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from tests.unit.conditional_access import soundness_oracle as oracle
 from tests.unit.conditional_access.test_lockout import EVERYONE, block, tenant
-from tests.unit.directory.tenants import GA, assignment, policy, snapshot
+from tests.unit.directory.tenants import GA, assignment, policy, snapshot, user
 
 from tenantlint.conditional_access.ground import Ground
 from tenantlint.conditional_access.redundancy import Redundant, idle, redundant
@@ -131,6 +131,28 @@ def test_several_policies_together_make_one_redundant() -> None:
     assert names(found) == {"a": ["c"], "b": ["c"]}
     grouped = [{**halves[2], "conditions": {**halves[2]["conditions"], "platforms": {"includePlatforms": ["iOS"]}}}]
     assert names(judged(*halves[:2], *grouped)) == {"c": ["a", "b"]}
+
+
+def test_a_covering_policy_that_can_be_spared_is_not_named() -> None:
+    phones = {"includePlatforms": ["iOS", "android"]}
+
+    def on(identity: str, users: list[str], **conditions: Any) -> dict[str, Any]:
+        made = asks(identity, "mfa", users={"includeUsers": users})
+        return {**made, "conditions": {**made["conditions"], **conditions}}
+
+    found = judged(
+        on("spare", ["u", "w"], platforms=phones, clientAppTypes=["browser"]),
+        on("a", ["u", "x"]),
+        on("b", ["v", "x"], platforms=phones),
+        on("c", ["u", "v"], platforms=phones, clientAppTypes=["browser", "mobileAppsAndDesktopClients"]),
+        users=[user(one) for one in "uvwx"],
+    )
+    assert names(found) == {"c": ["a", "b"]}
+
+
+def test_a_password_change_brings_mfa() -> None:
+    change = policy("c", EVERYONE, grantControls={"operator": "OR", "builtInControls": ["passwordChange"]})
+    assert names(judged(change, asks("m", "mfa"))) == {"m": ["c"]}
 
 
 @pytest.mark.parametrize(("session", "redundant_"), [({"signInFrequency": {"value": 1}}, ["a"]), (None, ["b"])])

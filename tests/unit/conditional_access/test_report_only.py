@@ -15,7 +15,7 @@ from tenantlint.conditional_access.request import parse_request
 _REPORT_ONLY = "enabledForReportingButNotEnforced"
 
 
-@given(oracle.policies(most=6))
+@given(oracle.policies(most=4, trial=True))
 def test_newly_blocked_and_newly_asked_are_counted_exactly(drawn: list[dict[str, Any]]) -> None:
     trial = oracle.reporting(drawn)
     force = oracle.enforced(drawn)
@@ -66,6 +66,15 @@ def test_what_is_asked_already_is_nothing_new() -> None:
     assert found.nothing
     (found,) = enabling(Ground(tenant(trial)))
     assert [one.demand.words for one in found.asked] == [("mfa",)]
+
+
+def test_nobody_is_asked_where_the_policy_itself_cannot_be_met() -> None:
+    controls = {"operator": "AND", "builtInControls": ["mfa", "passwordChange"]}
+    trial = policy("r", EVERYONE, state=_REPORT_ONLY, grantControls=controls)
+    ground = Ground(tenant(block("b", EVERYONE, userRiskLevels=["low", "medium", "high"]), trial))
+    (found,) = enabling(ground)
+    assert ground.people.counted(found.blocked) == 2
+    assert found.asked == ()
 
 
 def test_session_controls_are_news_too() -> None:

@@ -49,6 +49,7 @@ def test_demands_that_cannot_be_met_are_found_for_exactly_those_people(drawn: li
     [
         (["domainJoinedDevice"], {"platforms": {"includePlatforms": ["iOS"]}}, [("platform",)]),
         (["approvedApplication"], {"platforms": {"includePlatforms": ["windows"]}}, [("platform",)]),
+        (["approvedApplication"], {"platforms": {"includePlatforms": ["macOS"]}}, [("platform",)]),
         (["compliantApplication"], {"platforms": {"includePlatforms": ["windows"]}}, []),
         (["compliantDevice"], {"platforms": {"includePlatforms": ["windowsPhone"]}}, [("platform",)]),
         (["compliantDevice", "mfa"], {}, []),
