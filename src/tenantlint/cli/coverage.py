@@ -25,9 +25,9 @@ _LIMIT = 20
 
 @click.command("coverage")
 @click.argument("target", type=click.Path())
-@click.option("--question", type=click.Choice(_QUESTIONS), default="mfa", show_default=True, help="What may be lacking.")
+@click.option("--question", type=click.Choice(_QUESTIONS), default="mfa", show_default=True, help="What is lacking.")
 @click.option("--users", multiple=True, metavar="NAME|ID,...", help="Only these: users, groups or roles.")
-@click.option("--applications", multiple=True, metavar="NAME|ID,...", help="Only these; also user actions and contexts.")
+@click.option("--applications", multiple=True, metavar="NAME|ID,...", help="Only these; also user actions, contexts.")
 @click.option("--base", metavar="PATH", help="What the step from this tenant to TARGET opens and closes.")
 @click.option("--activated", is_flag=True, help="As if every eligible role were activated.")
 @click.option("--full", is_flag=True, help="In json: every user id of a region, not the first 20.")
@@ -84,7 +84,7 @@ def coverage(
             from tenantlint.report.escaping import json_text
 
             return made.setdefault("json", json_text(found.document(full=full)))
-        return _text(found, target, color=color, verbose=verbose, limit=limit or None)
+        return _text(found, target, base or "", color=color, verbose=verbose, limit=limit or None)
 
     color = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
     sys.stdout.write(rendered(format_ or "text", color=color))
@@ -95,12 +95,12 @@ def coverage(
 
 
 def _text(
-    found: CoverageAnswer | CoverageChange, target: str, *, color: bool, verbose: bool, limit: int | None
+    found: CoverageAnswer | CoverageChange, target: str, base: str, *, color: bool, verbose: bool, limit: int | None
 ) -> str:
     from tenantlint.jobs.coverage import CoverageAnswer
     from tenantlint.report.coverage_text import TextOptions, render_answer, render_change
 
-    options = TextOptions(_width(), color, verbose, limit, target)
+    options = TextOptions(_width(), color, verbose, limit, target, base)
     return render_answer(found, options) if isinstance(found, CoverageAnswer) else render_change(found, options)
 
 

@@ -67,7 +67,7 @@ class Description:
         naming = Naming(coverage.tenant)
         self._naming = naming
         self._who = Who(coverage.people, coverage.side, naming)
-        self._where = Where(coverage.space, naming)
+        self._where = Where(coverage.space, naming, coverage.asked)
         self._witnesses = Witnesses(coverage)
         self._near_misses = NearMisses(coverage, naming, self._where)
         self._turning = turning

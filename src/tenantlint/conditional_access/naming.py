@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 from tenantlint.conditional_access import applications
@@ -23,6 +24,16 @@ GUESTS = {
     "otherExternalUser": "other external users",
     "serviceProvider": "users of service providers",
 }
+
+
+def unknowns_in_words(unknowns: Iterable[str]) -> list[str]:
+    """Named unknowns once each, in their order; several types of guests are one."""
+    kinds = {f"who is a {kind}" for kind in GUESTS}
+    found = list(dict.fromkeys(unknowns))
+    if sum(one in kinds for one in found) < 2:
+        return found
+    together = ["who is a guest or external user" if one in kinds else one for one in found]
+    return list(dict.fromkeys(together))
 
 
 class Naming:

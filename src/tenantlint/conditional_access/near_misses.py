@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tenantlint.conditional_access.applications import is_action, is_context
 from tenantlint.conditional_access.coverage import Coverage
-from tenantlint.conditional_access.naming import Naming
+from tenantlint.conditional_access.naming import Naming, unknowns_in_words
 from tenantlint.conditional_access.people import Name, Reach, Side, bits_of, members_of, names_of
 from tenantlint.conditional_access.policy import CLIENT_APP_TYPES, TRANSFER_METHODS, Policy, State
 from tenantlint.conditional_access.questions import Question, answers, clause
@@ -22,7 +23,7 @@ MOST = 5
 _CLIENT = DIMENSIONS.index("client_app_types")
 _FLOW = DIMENSIONS.index("authentication_flows")
 # The order of reasons.
-_LEAVES_OUT, _HANGS, _EXCEPT, _ASKS_LESS, _REPORT_ONLY, _LIMITED, _OTHERS, _DISABLED = range(8)
+_LEAVES_OUT, _HANGS, _EXCEPT, _ASKS_LESS, _REPORT_ONLY, _LIMITED, _DISABLED, _AT_RISK, _OTHERS = range(9)
 _CONTROLS = {
     "mfa": "MFA",
     "compliantDevice": "a compliant device",
@@ -78,9 +79,9 @@ class NearMisses:
         """The near misses of a region. `point`: the index of its witness's atom in each dimension."""
         found = [miss for seen in self._policies for miss in self._one(seen, point, users)]
         found.sort(key=lambda one: (one.rank, -one.count, one.policy.name, one.policy.identity, one.because))
-        # That a policy is for others says nothing where something else does.
-        if found and found[0].rank < _OTHERS:
-            found = [one for one in found if one.rank != _OTHERS]
+        # That a policy is for others, or for risky sign-ins, says little where something else tells more.
+        if found and found[0].rank < _AT_RISK:
+            found = [one for one in found if one.rank < _AT_RISK]
         kept: dict[tuple[str, str], NearMiss] = {}
         for one in found:
             kept.setdefault((one.policy.identity, one.because), one)
@@ -150,16 +151,19 @@ class NearMisses:
         """Policies that would apply but for the people: excluded ones by what excludes them, then the others."""
         policy, left = seen.policy, outside
         included = self._reaches(policy, outside)
-        unlisted: list[Name] = []
+        # Users that are named one by one, and people whom the snapshot does not list, are told in one clause.
+        together: list[Name] = []
+        together_held = 0
         for name in names_of(policy.exclude):
             held = self._named.get(name, 0) & left & included
             left &= ~held
-            if held and self._coverage.people.counted(held):
-                yield self._miss(policy, f"excludes {self._through(name, held)}", _LEAVES_OUT, users, held)
+            if held and (name[0] == "user" or not self._coverage.people.counted(held)):
+                together.append(name)
+                together_held |= held
             elif held:
-                unlisted.append(name)
-        if unlisted:
-            yield self._miss(policy, f"excludes {self._things(unlisted)}", _LEAVES_OUT, users, users)
+                yield self._miss(policy, f"excludes {self._through(name, held)}", _LEAVES_OUT, users, held)
+        if together:
+            yield self._miss(policy, f"excludes {self._things(together)}", _LEAVES_OUT, users, together_held)
         left &= ~included
         if left:
             because = f"is only for {self._things(list(names_of(policy.include))) or 'nobody'}"
@@ -200,7 +204,7 @@ class NearMisses:
         why = [*seen.policy.unknowns]
         why += [one for at, part in enumerate(seen.parts) if not part.must >> point[at] & 1 for one in part.unknowns]
         why += seen.unknowns if unsure & ~seen.must else ()
-        shown = list(dict.fromkeys(why))
+        shown = unknowns_in_words(why)
         text = "; ".join(shown[:2]) + (f"; and {len(shown) - 2} more" if len(shown) > 2 else "")
         yield self._miss(seen.policy, f"may cover this: it hangs on {text}", _HANGS, users, unsure)
 
@@ -237,11 +241,17 @@ class NearMisses:
         special = not excluded or name != "applications"
         if not part or (special and policy.grant is not None and policy.grant.blocks):
             return
+        if name == "applications" and not any(map(_is_application, self._atoms(part))):
+            return
         if excluded:
             because = f"does not apply {self._where.except_for(name, whole & ~part)}"
         else:
             because = f"is limited to {self._where.limit(name, part)}"
-        yield self._miss(policy, because, _EXCEPT if excluded else _LIMITED, users, inside & seen.must or inside)
+        limited = _AT_RISK if name.endswith("_risk") else _LIMITED
+        yield self._miss(policy, because, _EXCEPT if excluded else limited, users, inside & seen.must or inside)
+
+    def _atoms(self, part: int) -> list[str]:
+        return [self._coverage.space.applications[index] for index in bits_of(part)]
 
     def _excludes(self, policy: Policy, dimension: str) -> bool:
         """Whether an exclusion, rather than what is included, keeps the policy away."""
@@ -264,3 +274,8 @@ class NearMisses:
         if held != users and count < total:
             because += f" (for {count:,} of {total:,})" if count else " (for some of them)"
         return NearMiss(policy, because, rank, len(list(bits_of(held))) if not total else count)
+
+
+def _is_application(atom: str) -> bool:
+    """A policy about a user action or an authentication context is none about applications."""
+    return not is_action(atom) and not is_context(atom)

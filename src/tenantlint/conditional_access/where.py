@@ -17,6 +17,7 @@ from tenantlint.conditional_access.policy import (
 from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM, Universe
 
 _MOST = 6  # names in one list
+_CLAUSES = 2
 _ROUTES = {
     ("browser", "mobileAppsAndDesktopClients"): "browsers and modern apps",
     ("exchangeActiveSync", "other"): "legacy clients",
@@ -53,10 +54,11 @@ _KINDS = {
 
 
 class Where:
-    """Words over the atoms of one universe."""
+    """Words over the atoms of one universe. `asked`: the part of it that is asked about."""
 
-    def __init__(self, space: Universe, naming: Naming) -> None:
+    def __init__(self, space: Universe, naming: Naming, asked: Sequence[int] | None = None) -> None:
         self._space = space
+        self._asked = [(1 << size) - 1 for size in space.sizes] if asked is None else asked
         named = {one for atom in space.locations for one in atom.ids}
         # Trusted IPs of per-user MFA are in the universe where a policy is about all trusted locations.
         self._trusted = naming.trusted() & named if MFA_TRUSTED_IPS in named else set()
@@ -102,7 +104,7 @@ class Where:
 
     def _wholes(self) -> list[int]:
         """What is whole in each dimension; narrowed applications are always told."""
-        wholes = [(1 << size) - 1 for size in self._space.sizes]
+        wholes = list(self._asked)
         if self._space.narrowed:
             wholes[0] = -1
         return wholes
@@ -135,30 +137,28 @@ class Where:
         return _listed([shown.get(one, one) for one in inside])
 
     def _locations(self, mask: int) -> str:
-        """`inside A or B`, `outside C`, or both, where that is exact; else the combinations one by one."""
+        """`inside A or B and also inside C`, `outside D`, or both, where that is exact; else each place."""
         atoms = self._space.locations
         held = [atom.ids for index, atom in enumerate(atoms) if mask >> index & 1]
+        others = [atom.ids for index, atom in enumerate(atoms) if not mask >> index & 1]
         every = sorted({one for atom in atoms for one in atom.ids})
-        inside_some = frozenset().union(*held) if held else frozenset()
-        outside = [one for one in every if one not in inside_some]
-        among = [atom.ids for atom in atoms if not atom.ids & set(outside)]
-        missing = [ids for ids in among if ids not in held]
-        inside = [one for one in every if one in inside_some and not any(one in ids for ids in missing)]
-        if all(not ids & set(inside) for ids in missing) and all(ids & set(inside) for ids in held):
-            needed = _needed(outside, [atom.ids for atom in atoms if atom.ids not in held and atom.ids & set(inside)])
-            wanted = _needed(inside, held)
-            return self._inside(wanted) + (f", but outside {self._places(needed)}" if needed else "")
-        if not missing:
-            needed = _needed(outside, [atom.ids for atom in atoms if atom.ids not in held])
-            if needed == every and len(every) > 2:
-                return "outside every named location"
-            return f"outside {self._places(needed)}"
+        some = frozenset().union(*held) if held else frozenset()
+        outside = [one for one in every if one not in some]
+        # Among the places outside those, the ones that are not in the region, as far out as they go: in at least one
+        # of the locations that each of them lacks every place of the region must be.
+        missing = [ids for ids in others if not ids & set(outside)]
+        outermost = [ids for ids in missing if not any(ids < one for one in missing)]
+        clauses = [[one for one in every if one in some - ids] for ids in outermost]
+        if len(clauses) <= _CLAUSES and all(ids & set(clause) for clause in clauses for ids in held):
+            needed = _needed(outside, [ids for ids in others if all(ids & set(clause) for clause in clauses)])
+            if not clauses:
+                whole = needed == every and len(every) > 2
+                return "outside every named location" if whole else f"outside {self._places(needed)}"
+            inside = " and also inside ".join(self._places(_needed(clause, held)) for clause in clauses)
+            return f"inside {inside}" + (f", but outside {self._places(needed)}" if needed else "")
         shown = [self._exactly(ids) for ids in held[: _MOST - 2]]
         more = [f"{len(held) - len(shown)} more combinations of places"] if len(held) > len(shown) else []
         return "either " + _either([*shown, *more])
-
-    def _inside(self, ids: Sequence[str]) -> str:
-        return f"inside {_either(self._location_names(ids))}"
 
     def _places(self, ids: Sequence[str]) -> str:
         return _either(self._location_names(ids))

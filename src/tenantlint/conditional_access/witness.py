@@ -37,6 +37,8 @@ _FAMILIAR = (
 _USUAL_PLATFORMS = ("windows", "iOS", "android", "macOS", "linux", "windowsPhone", UNKNOWN_PLATFORM)
 # Addresses for documentation and benchmarks (RFC 5737, 2544, 3849), tried before any other.
 _ADDRESSES = ("203.0.113.1", "198.51.100.1", "192.0.2.1", "198.18.0.1", "2001:db8::1")
+# Countries of every continent, tried where a sign-in must be in none that a named location has.
+_COUNTRIES = ("BR", "ZA", "JP", "NZ", "CA", "IS", "KE", "VN", "PE", "ZZ")
 # A home tenant that no policy names.
 _OTHER_TENANT = "ffffffff-ffff-4fff-8fff-ffffffffffff"
 
@@ -76,7 +78,7 @@ class Witnesses:
         """The witness of a region."""
         point = dict(zip(DIMENSIONS, self.point(region), strict=True))
         place = self._space.locations[point["locations"]]
-        country = (place.country or UNKNOWN_COUNTRY) if self._has_countries else None
+        country = self._country(place)
         person = self._person(self.person(region))
         return SignIn(
             **person,
@@ -134,7 +136,14 @@ class Witnesses:
         return tuple(sorted(back.get(one, one) for one in known))
 
     def _country(self, place: LocationAtom) -> str | None:
-        return place.country if self._has_countries else None
+        """A country that agrees with the place; None where no named location is about countries."""
+        if not self._has_countries:
+            return None
+        about = [one for one in self._relevant if one.countries is not None and not one.free]
+        if any(one.id in place.ids for one in about):
+            return place.country or UNKNOWN_COUNTRY
+        named = frozenset().union(*(one.countries or () for one in about))
+        return next((one for one in _COUNTRIES if one not in named), place.country or UNKNOWN_COUNTRY)
 
     @cached_property
     def _relevant(self) -> list[Location]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 from tenantlint.conditional_access.applications import USER_ACTION, is_context
 from tenantlint.conditional_access.changes import Change
 from tenantlint.conditional_access.compare import Comparison, compare
 from tenantlint.conditional_access.coverage import Coverage, cover
 from tenantlint.conditional_access.describe import Description, RegionWords, coverage_document, numbers
-from tenantlint.conditional_access.naming import Naming
+from tenantlint.conditional_access.naming import Naming, unknowns_in_words
 from tenantlint.conditional_access.people import Side, members_of
 from tenantlint.conditional_access.questions import Question
+from tenantlint.conditional_access.regions import Open
 from tenantlint.conditional_access.sign_in import ACTIONS
 from tenantlint.conditional_access.tenant import Tenant, read_tenant
 from tenantlint.conditional_access.turning import Turning
@@ -283,11 +285,19 @@ def _applications(tenant: Tenant, asked: Asked) -> list[str] | None:
 def _populations(description: Description) -> list[Population]:
     """Regions of the same people together: who they are is told once."""
     naming = Naming(description.coverage.tenant)
-    groups: dict[tuple[int, bool], list[RegionWords]] = {}
+    groups: dict[tuple[int, bool], list[Open]] = {}
     for region in description.regions:
-        groups.setdefault((region.users, region.certain), []).append(description.words(region))
-    found = [_population(naming, words) for words in groups.values()]
+        groups.setdefault((region.users, region.certain), []).append(region)
+    found = [
+        _population(naming, [description.words(one) for one in sorted(regions, key=_narrowness)])
+        for regions in groups.values()
+    ]
     return sorted(found, key=lambda one: (not one.certain, one.if_any, -one.count, one.who, one.where))
+
+
+def _narrowness(region: Open) -> tuple[int, tuple[int, ...]]:
+    """The widest regions come first."""
+    return -prod(mask.bit_count() for mask in region.masks), region.masks
 
 
 def _population(naming: Naming, regions: Sequence[RegionWords]) -> Population:
@@ -304,10 +314,6 @@ def _population(naming: Naming, regions: Sequence[RegionWords]) -> Population:
         certain=first.certain,
         where=tuple(one.where for one in regions),
         why=tuple((because, tuple(policies)) for because, policies in why.items()),
-        depends_on=_distinct(text for one in regions for text in one.depends_on),
+        depends_on=tuple(unknowns_in_words(text for one in regions for text in one.depends_on)),
         whatif=options_of(first.witness, naming),
     )
-
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))

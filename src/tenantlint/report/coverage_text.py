@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tenantlint.conditional_access.changes import Change
 from tenantlint.conditional_access.naming import Naming
@@ -29,18 +29,22 @@ _POLICIES = 3  # policies of one clause
 _WAYS = 6  # regions of one population
 _UNKNOWNS = 4
 _LONG = 300
+_WHO = 600
 _CAVEATS = 10
 
 
 @dataclass(frozen=True)
 class TextOptions:
-    """`limit`: how many populations are shown, None for all. `target`: as the command line names it, for hints."""
+    """`limit`: how many populations are shown, None for all. `target`, `base`: as the command line names them, for
+    hints.
+    """
 
     width: int
     color: bool
     verbose: bool
     limit: int | None
     target: str
+    base: str = ""
 
 
 def render_answer(answer: CoverageAnswer, options: TextOptions) -> str:
@@ -68,10 +72,13 @@ def render_change(change: CoverageChange, options: TextOptions) -> str:
     page.wrapped(_step("OPENS", "red", numbers, opened, f"can now {words}, and could not before"))
     numbers = (comparison.closed.users_open, comparison.closed.users_depends)
     page.wrapped(_step("CLOSES", "green", numbers, closed, f"could {words}, and cannot any more"))
-    for title, style, found in (("OPENED", "bold red", opened), ("CLOSED", "bold green", closed)):
+    for title, style, found, target in (
+        ("OPENED", "bold red", opened, options.target),
+        ("CLOSED", "bold green", closed, options.base),
+    ):
         if found:
             page.rule(title, style)
-            _populations(page, found, options)
+            _populations(page, found, replace(options, target=target))
     _policies(page, "POLICIES THAT CHANGED", change.changes, verbose=options.verbose)
     _policies(page, "COSMETIC CHANGES  they mean the same as before", change.cosmetic, verbose=options.verbose)
     exact = comparison.opened.exact and comparison.closed.exact and not change.refused
@@ -106,7 +113,7 @@ def _headline(answer: CoverageAnswer) -> list[tuple[str, str]]:
         if not total:
             lines.append(("They are not counted: the snapshot lists no users.", ""))
     elif not depends and not answer.populations():
-        nobody = f"None of {total:,} {kind}" if total else "Nobody"
+        nobody = f"None of {total:,} {kind}" if total > 1 and answer.users_known else "Nobody"
         lines.append((f"{nobody} {can.replace('are ', 'is ', 1)}.", "bold green"))
     else:
         lines.append((f"Nobody {can.replace('are ', 'is ', 1)} for certain.", "bold yellow"))
@@ -114,7 +121,8 @@ def _headline(answer: CoverageAnswer) -> list[tuple[str, str]]:
         more = "more may, which depends" if found or answer.open else "may, which depends"
         lines.append((f"{depends:,} {more} on what the snapshot does not tell.", "yellow"))
     elif any(not one.certain for one in answer.populations()):
-        lines.append(("Others may, which depends on what the snapshot does not tell.", "yellow"))
+        who = "Others" if found or answer.open else "Some"
+        lines.append((f"{who} may, which depends on what the snapshot does not tell.", "yellow"))
     return lines
 
 
@@ -123,7 +131,8 @@ def _to(answer: CoverageAnswer) -> str:
         return ""
     naming = Naming(answer.coverage.tenant)
     names = [shortened(naming.application(one), 60) for one in answer.coverage.space.applications]
-    return f" to {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    shown = names[:3] if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"]
+    return f" to {' or '.join(shown)}"
 
 
 def _step(
@@ -154,7 +163,7 @@ def _populations(page: Page, found: Sequence[Population], options: TextOptions) 
 
 
 def _population(page: Page, one: Population, options: TextOptions) -> None:
-    who = shortened(one.who, _LONG) + (", if there are any" if one.if_any else "")
+    who = shortened(one.who, _WHO) + (", if there are any" if one.if_any else "")
     style = "bold" if one.certain else "bold yellow"
     badge = "" if one.certain else "[depends] "
     page.wrapped((badge, "yellow"), (who[:1].upper() + who[1:], style))
@@ -165,8 +174,8 @@ def _population(page: Page, one: Population, options: TextOptions) -> None:
         mark = "• " if len(one.where) > 1 else ""
         page.wrapped((text, ""), indent=2, first=label.ljust(_LABEL) + mark)
     if len(one.where) > len(ways):
-        rest = f"… {len(one.where) - len(ways):,} more ways; --verbose shows all"
-        page.field("", (rest, "dim"), indent=2, label_width=_LABEL)
+        left = f"… {len(one.where) - len(ways):,} more ways; --verbose shows all"
+        page.field("", (left, "dim"), indent=2, label_width=_LABEL)
     _reasons(page, one, verbose=options.verbose)
     unknowns = one.depends_on if options.verbose else one.depends_on[:_UNKNOWNS]
     if unknowns:
