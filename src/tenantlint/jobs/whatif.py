@@ -39,8 +39,9 @@ def sign_ins(lines: Iterable[bytes], name: str) -> Iterator[SignIn]:
     Raises InputError with the number of the first line that is no request, when it is reached.
     """
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield read_request(line, f"{name}:{number}")
+        asked = line.strip()
+        if asked:
+            yield read_request(asked, f"{name}:{number}")
 
 
 def answers(evaluator: Evaluator, asked: Iterable[SignIn], *, explained: bool = False) -> Iterator[str]:

@@ -158,7 +158,8 @@ class Names:
         if identity in applications.suites() or identity == applications.OTHER:
             return identity
         by_name = self._naming.application_ids()
-        return by_name.get(text.casefold()) or _id_or_error("application", text, by_name)
+        names = [self._naming.application(one) for one in by_name.values()]
+        return by_name.get(text.casefold()) or _id_or_error("application", text, names)
 
     def locations(self, texts: Sequence[str]) -> list[str] | None:
         """Ids of named locations; `outside` alone is none of them."""
