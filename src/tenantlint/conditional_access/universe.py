@@ -7,7 +7,7 @@ what it certainly matches and once with what it may match; the two differ only b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenantlint.conditional_access import applications as resources
 from tenantlint.conditional_access import device_filter
@@ -156,15 +156,24 @@ def universe(
         {key: one for _, locations in sides for key, one in locations.by_id.items()},
         all(locations.known for _, locations in sides),
     )
-    places = location_atoms(policies, merged)
+    # Each side has its own names for locations, and its own trusted ones.
+    placing = [_placing(one, locations) for side, locations in sides for one in side if one.subject == "users"]
+    places = location_atoms(placing, merged)
     if places is None:
         caveats.append("The named locations can overlap in too many ways: no more than two are looked at together.")
-        places = simple_atoms(policies, merged)
+        places = simple_atoms(placing, merged)
     atoms = resources.application_atoms(policies)
     if only_applications is not None:
         atoms = tuple(application_id(one) for one in only_applications)
     narrowed = only_applications is not None
     return Universe(atoms, places, devices or (), tuple(rules), tuple(caveats), narrowed, frozenset(broken))
+
+
+def _placing(policy: Policy, locations: Locations) -> Policy:
+    """The policy with the locations by the ids that its side knows them by."""
+    include, exclude = policy.locations.include, policy.locations.exclude
+    named = Choice(None if include is None else locations.expand(include), locations.expand(exclude))
+    return replace(policy, locations=named)
 
 
 def _rules(policies: Iterable[Policy], caveats: list[str]) -> tuple[dict[str, device_filter.Rule], set[str]]:
