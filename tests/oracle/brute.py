@@ -5,7 +5,7 @@ what the atoms claim to be, and concrete sign-ins that the product's atoms claim
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -119,11 +119,13 @@ def persons(raw: Raw) -> list[Person]:
 _HERE = {"internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"}
 
 
-def worlds(raw: Raw, rng: random.Random, most: int = 4) -> Iterator[Raw]:
-    """Some of the ways in which what is not known can be."""
+def worlds(raw: Raw, rng: random.Random, most: int = 4, also: Sequence[Raw] = ()) -> Iterator[Raw]:
+    """Some of the ways in which what is not known can be. `also`: policies of another tenant."""
+    policies = [*raw["policies"], *also]
+    filters = [(one["conditions"]["applications"].get("applicationFilter") or {}).get("rule") for one in policies]
     unknown = {
         one
-        for policy in raw["policies"]
+        for policy in policies
         for side in ("include", "exclude")
         for one in naive.listed(policy["conditions"]["users"], f"{side}Groups")
         if one not in raw["groups"] and one not in raw.get("missing_groups", [])
@@ -132,8 +134,8 @@ def worlds(raw: Raw, rng: random.Random, most: int = 4) -> Iterator[Raw]:
         share = [0.0, 1.0, 0.5, 0.5][number % 4]
         yield {
             "groups": {one: {user for user in USERS if rng.random() < share} for one in sorted(unknown)},
-            "conditions": {one["id"]: rng.random() < share for one in raw["policies"]},
-            "filters": {one["id"]: rng.random() < share for one in raw["policies"]},
+            "conditions": {one: rng.random() < share for one in sorted({naive.unmodelled(each) for each in policies})},
+            "filters": {one: rng.random() < share for one in sorted(filter(None, filters))},
             "homes": {user: rng.choice([HOME_A, HOME_B]) for user in USERS},
         }
 
@@ -149,20 +151,20 @@ class Enumeration:
         self.met = {
             name: [self._met(name, value) for value in values[name]] for name in naive.DIMENSIONS if name in values
         }
-        self.people = {
-            person: sum(
-                1 << at
-                for at, policy in enumerate(self.policies)
-                if naive.matches_person(policy, person, raw, world)
-                and (not naive.unmodelled(policy) or world["conditions"][policy["id"]])
-            )
-            for person in persons(raw)
-        }
+        self.people = {person: self.concerning(person) for person in persons(raw)}
         self._open: dict[tuple[str, int, str, str], bool] = {}
 
     def _met(self, name: str, value: Any) -> int:
         matches = naive.DIMENSIONS[name]
         return sum(1 << at for at, one in enumerate(self.policies) if matches(one, value, self.raw, self.world))
+
+    def concerning(self, person: Person) -> int:
+        """The policies that are about the person, who need not have an account."""
+        return sum(
+            1 << at
+            for at, one in enumerate(self.policies)
+            if naive.matches_person(one, person, self.raw, self.world) and naive.in_world(one, self.world)
+        )
 
     def open(self, question: str, applied: int, client: str, flow: str) -> bool:
         """Whether a sign-in to which these policies apply is open."""
@@ -178,21 +180,24 @@ class Enumeration:
         """Whether it is not known that anybody can sign in from a place."""
         return naive.MFA_TRUSTED in self.values["place"][place]["inside"]
 
-    def points(self, rng: random.Random, most: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    def points(
+        self, rng: random.Random, most: int, met_by: dict[str, list[int]] | None = None
+    ) -> Iterator[tuple[tuple[int, ...], int]]:
         """Indexes of values and the policies that they meet: one point for every way in which policies meet points.
 
         Of values that the same policies meet one is taken at random, except that every client and flow is, and
         places that may not exist are kept apart from others; when there are more than `most` points, so many of
-        them are drawn. `whole` says whether all were.
+        them are drawn. `whole` says whether all were. `met_by`: the policies that values meet, where not ours alone.
         """
+        given = met_by or self.met
         chosen: list[list[int]] = []
-        for name, met in self.met.items():
+        for name, met in given.items():
             alike: dict[Any, list[int]] = {}
             for at, policies in enumerate(met):
                 key = at if name in {"client", "flow"} else name == "place" and self.doubtful(at)
                 alike.setdefault((policies, key), []).append(at)
             chosen.append([rng.choice(one) for one in alike.values()])
-        masks = list(self.met.values())
+        masks = list(given.values())
         size = 1
         for one in chosen:
             size *= len(one)
@@ -239,7 +244,8 @@ def values_of(raw: Raw, space: Universe) -> dict[str, list[Any]]:
 
 def _free(identity: str, raw: Raw) -> bool:
     """Whether no address and no country tells who is in the location."""
-    found = next((one for one in raw["named_locations"] or [] if one["id"] == identity), {})
+    plain = identity.partition(" ")[0]
+    found = next((one for one in raw["named_locations"] or [] if one["id"] == plain), {})
     return "ipRanges" not in found and (
         "countriesAndRegions" not in found or found.get("countryLookupMethod") == "authenticatorAppGps"
     )
@@ -265,12 +271,17 @@ def device_of(atom: Any) -> Raw | None:
     return made
 
 
-def ids_of(place: Raw, space: Universe, raw: Raw) -> frozenset[str]:
-    """The named locations, among those that matter, that the place is in."""
-    relevant = {one for atom in space.locations for one in atom.ids}
-    return frozenset(
-        one for one in relevant if (one in place["inside"] if _free(one, raw) else naive.in_location(one, place, raw))
-    )
+def ids_of(place: Raw, space: Universe, raw: Raw, before: Raw | None = None) -> frozenset[str]:
+    """The named locations, among those that matter, that the place is in.
+
+    `before`: the tenant of which a location has another extent than in `raw`, where the two are compared.
+    """
+    found = set()
+    for name in {one for atom in space.locations for one in atom.ids}:
+        identity, _, mark = name.partition(" ")
+        if naive.in_location(identity, place, before if mark == "(before)" and before else raw):
+            found.add(name)
+    return frozenset(found)
 
 
 def state_of(device: Raw | None) -> str:
@@ -282,7 +293,9 @@ def state_of(device: Raw | None) -> str:
     return "compliant" if compliant else "registered"
 
 
-def atom_indexes(space: Universe, values: dict[str, list[Any]], raw: Raw) -> list[list[int]]:
+def atom_indexes(
+    space: Universe, values: dict[str, list[Any]], raw: Raw, before: Raw | None = None
+) -> list[list[int]]:
     """For each dimension the atom that each concrete value lies in. Fails where no atom holds a value."""
     suites = {member: suite for suite, members in naive.SUITES.items() for member in members}
 
@@ -298,7 +311,7 @@ def atom_indexes(space: Universe, values: dict[str, list[Any]], raw: Raw) -> lis
         [resource(one) for one in values["resource"]],
         list(range(len(CLIENTS))),
         list(range(len(PLATFORMS))),
-        [places[ids_of(one, space, raw)] for one in values["place"]],
+        [places[ids_of(one, space, raw, before)] for one in values["place"]],
         list(range(len(RISKS))),
         list(range(len(RISKS))),
         list(range(len(INSIDER))),

@@ -9,8 +9,8 @@ code with the product. A raw tenant is a dict:
 `named_locations` None: the list is not known. A group that `groups` lacks is unknown. What is unknown is given by a
 `world`, a dict that says how it happens to be:
 
-    groups: {id: user ids}, conditions: {policy id: whether the unmodelled condition matches},
-    filters: {policy id: whether the application filter takes the resource}, homes: {user id: tenant of the guest}
+    groups: {id: user ids}, conditions: {unmodelled conditions as text: whether they match},
+    filters: {rule: whether it is true of every application}, homes: {user id: tenant of the guest}
 
 A sign-in is a dict: person, resource, client, platform, address, country, inside (ids of the locations without a
 computable extent that hold it), sign_in_risk, user_risk, insider_risk, flow, device (None: unregistered).
@@ -18,6 +18,7 @@ A person is a user id, or (guest type, tenant) for somebody who has no account h
 """
 
 import ipaddress
+import json
 from itertools import chain, combinations
 from typing import Any
 
@@ -102,7 +103,9 @@ def guest_type(tenant: Raw, person: Any) -> str | None:
     """The type of a guest or external person; None for ordinary members."""
     if isinstance(person, tuple):
         return str(person[0])
-    user = next(one for one in tenant["users"] if one["id"] == person)
+    user = next((one for one in tenant["users"] if one["id"] == person), None)
+    if user is None:
+        return None
     invited = "#EXT#" in user["userPrincipalName"]
     if user["userType"] == "Guest":
         return "b2bCollaborationGuest" if invited else "internalGuest"
@@ -161,7 +164,7 @@ def matches_resource(policy: Raw, resource: str, tenant: Raw, world: Raw) -> boo
     included = "All" in include or named_resource(include, resource)
     rule = target.get("applicationFilter")
     if rule:
-        taken = world["filters"][policy["id"]]
+        taken = world["filters"][rule["rule"]]
         if rule["mode"] == "exclude":
             return included and not excluded and not taken
         if "All" in include:
@@ -271,16 +274,20 @@ DIMENSIONS: dict[str, Any] = {
 }
 
 
-def unmodelled(policy: Raw) -> bool:
-    """Whether a condition is set that nobody here knows: the world says whether it matches."""
-    return any(key not in MODELLED and value for key, value in policy["conditions"].items())
+def unmodelled(policy: Raw) -> str:
+    """The conditions that are set and that nobody here knows: the world says whether they match."""
+    found = {key: value for key, value in policy["conditions"].items() if key not in MODELLED and value}
+    return json.dumps(found, sort_keys=True) if found else ""
+
+
+def in_world(policy: Raw, world: Raw) -> bool:
+    """Whether what is not known of the policy's conditions holds."""
+    return not unmodelled(policy) or bool(world["conditions"][unmodelled(policy)])
 
 
 def applies(policy: Raw, sign_in: Raw, tenant: Raw, world: Raw) -> bool:
     """Whether all assignments and conditions of the policy hold for the sign-in; its state is not looked at."""
-    if unmodelled(policy) and not world["conditions"][policy["id"]]:
-        return False
-    if not matches_person(policy, sign_in["person"], tenant, world):
+    if not in_world(policy, world) or not matches_person(policy, sign_in["person"], tenant, world):
         return False
     return all(matches(policy, sign_in[name], tenant, world) for name, matches in DIMENSIONS.items())
 

@@ -1,5 +1,6 @@
 """Small raw tenants for hypothesis: everything that a policy can say, in few values, so that policies often meet."""
 
+import copy
 import random
 from typing import Any
 
@@ -190,7 +191,7 @@ def policy(rng: random.Random, at: int, unknowns: bool = False, sparse: bool = F
     set_to("authenticationFlows", {"transferMethods": flow})
     set_to("devices", {"deviceFilter": {"mode": rng.choice(["include", "exclude"]), "rule": rng.choice(RULES)}})
     if unknowns and rng.random() < 0.15:
-        conditions["times"] = {"includeDays": ["monday"]}
+        conditions["times"] = {"includeDays": [rng.choice(["monday", "tuesday"])]}
     return {
         "id": f"ffffffff-0000-4000-8000-0000000000{at:02d}",
         "displayName": f"Policy {at}",
@@ -246,7 +247,7 @@ def applications(rng: random.Random, unknowns: bool, sparse: bool) -> Raw:
     if unknowns and rng.random() < 0.1:
         made["applicationFilter"] = {
             "mode": rng.choice(["include", "exclude"]),
-            "rule": 'CustomSecurityAttribute.Tier_Level -eq "0"',
+            "rule": f'CustomSecurityAttribute.Tier_Level -eq "{rng.choice("01")}"',
         }
     return made
 
@@ -286,3 +287,37 @@ def grant(rng: random.Random) -> Raw | None:
     if rng.random() < 0.1:
         made["customAuthenticationFactors"] = ["duo"]
     return made
+
+
+def changed(before: Raw, rng: random.Random, unknowns: bool = False) -> Raw:
+    """A tenant that differs from another in a few places: policies, groups, roles, accounts, ranges."""
+    after: Raw = copy.deepcopy(before)
+    for _ in range(rng.randint(1, 3)):
+        policies = after["policies"]
+        at = rng.randrange(len(policies)) if policies else 0
+        kind = rng.choice(["remove", "replace", "state", "add", "part", "group", "role", "account", "leaver", "range"])
+        if kind == "add" or not policies:
+            policies.append(policy(rng, len(before["policies"]) + len(policies), unknowns, sparse=True))
+        elif kind == "remove":
+            del policies[at]
+        elif kind == "replace":
+            policies[at] = policy(rng, at, unknowns)
+        elif kind == "state":
+            policies[at]["state"] = rng.choice(["enabled", "disabled"])
+        elif kind == "part":
+            part = rng.choice(sorted(policies[at]["conditions"]))
+            other = policy(rng, at, unknowns)["conditions"]
+            policies[at]["conditions"][part] = other.get(part)
+        elif kind == "group":
+            after["groups"] = groups(rng)
+        elif kind == "role":
+            after["roles"] = roles(rng)
+        elif kind == "account":
+            one = rng.choice(after["users"])
+            one["accountEnabled"] = not one["accountEnabled"]
+        elif kind == "leaver":
+            after["users"] = [one for one in after["users"] if one["id"] != USERS[1]]
+        elif after["named_locations"]:
+            after["named_locations"][0]["ipRanges"] = [_cidr("198.51.100.192/26")]
+            after["named_locations"][0]["isTrusted"] = rng.random() < 0.5
+    return after
