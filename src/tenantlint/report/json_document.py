@@ -36,8 +36,8 @@ def render(report: Report, options: RenderOptions) -> str:
                 "checks_digest": report.tool.checks_digest,
                 "engine": report.tool.engine,
             },
-            "snapshot": _snapshot(report.snapshot),
-            "base": _snapshot(report.base) if report.base else None,
+            "snapshot": snapshot_head(report.snapshot),
+            "base": snapshot_head(report.base) if report.base else None,
             "summary": _summary(summarise(report)),
             "results": [_result(result, verbose=options.verbose) for result in ordered_results(report)],
             "notices": [_notice(notice) for notice in report.notices],
@@ -50,7 +50,8 @@ def render(report: Report, options: RenderOptions) -> str:
     )
 
 
-def _snapshot(info: SnapshotInfo) -> JsonObject:
+def snapshot_head(info: SnapshotInfo) -> JsonObject:
+    """The head of a snapshot, as every document of ours has it."""
     return {
         "tenant_id": info.tenant.id,
         "tenant_name": info.tenant.display_name,

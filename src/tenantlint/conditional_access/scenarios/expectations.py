@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -27,7 +27,7 @@ class Expectation:
 
     outcome: str | None = None
     requires: tuple[str, ...] = ()
-    requires_any: tuple[str, ...] = ()
+    requires_any: tuple[tuple[str, ...], ...] = ()
     negated: Expectation | None = None
     any_of: tuple[Expectation, ...] = ()
     policies: tuple[tuple[str, Path, bool], ...] = ()
@@ -39,8 +39,7 @@ class Expectation:
             parts.append({"requires": "granted with a requirement"}.get(self.outcome, self.outcome))
         if self.requires:
             parts.append(f"requires {' and '.join(self.requires)}")
-        if self.requires_any:
-            parts.append(f"requires {' or '.join(self.requires_any)}")
+        parts += [f"requires {' or '.join(one)}" for one in self.requires_any]
         if self.negated:
             parts.append(f"not ({self.negated.words()})" if self.negated.compound else f"not {self.negated.words()}")
         if self.any_of:
@@ -63,15 +62,6 @@ class Expectation:
         for one in (*self.any_of, *((self.negated,) if self.negated else ())):
             yield from one.named_policies()
 
-    def outcomes(self) -> frozenset[str]:
-        """The controls and outcomes that it hopes for: for hints."""
-        hoped = {*self.requires, *self.requires_any}
-        if self.outcome == "blocked":
-            hoped.add("block")
-        for one in self.any_of:
-            hoped |= one.outcomes()
-        return frozenset(hoped)
-
 
 def read_expectation(given: Any, place: Path, document: YamlDocument) -> Expectation:
     """The expectation of an `expect:`. Raises InputError for a control that does not exist."""
@@ -84,13 +74,19 @@ def read_expectation(given: Any, place: Path, document: YamlDocument) -> Expecta
             return [(value, (*place, key))]
         return [(one, (*place, key, index)) for index, one in enumerate(value)]
 
-    def controls(key: str) -> tuple[str, ...]:
-        return tuple(_control(one, at, document) for one, at in texts(key))
+    def any_of_controls() -> Iterator[tuple[str, ...]]:
+        lists = given.get("requires_any", [])
+        if isinstance(lists, list) and lists and isinstance(lists[0], list):
+            for at, some in enumerate(lists):
+                where = (*place, "requires_any", at)
+                yield tuple(_control(one, (*where, index), document) for index, one in enumerate(some))
+        elif lists:
+            yield tuple(_control(one, at, document) for one, at in texts("requires_any"))
 
     return Expectation(
         outcome=given.get("outcome"),
-        requires=controls("requires"),
-        requires_any=controls("requires_any"),
+        requires=tuple(_control(one, at, document) for one, at in texts("requires")),
+        requires_any=tuple(any_of_controls()),
         negated=read_expectation(given["not"], (*place, "not"), document) if "not" in given else None,
         any_of=tuple(
             read_expectation(one, (*place, "any_of", index), document)
@@ -148,8 +144,7 @@ class Judge:
         if expectation.requires or expectation.requires_any:
             parts.append(_outcome("requires", came))
         parts += [self._asked((one,), came) for one in expectation.requires]
-        if expectation.requires_any:
-            parts.append(self._asked(expectation.requires_any, came))
+        parts += [self._asked(one, came) for one in expectation.requires_any]
         if expectation.negated:
             inner = self.meets(expectation.negated, came)
             parts.append(None if inner is None else not inner)

@@ -75,15 +75,13 @@ class Persons:
         self._emergency = emergency
         self._document = document
         self._cells: dict[People, tuple[Cell, ...]] = {}
+        self._known: dict[People, _Found] = {}
         self._matches: dict[SignIn, Match] = {}
 
     def cells(self, people: People) -> tuple[Cell, ...]:
         """The people in cells, in a fixed order; none when there is nobody. Raises InputError for an unknown name."""
         if people not in self._cells:
-            found = self._found(people)
-            if people.without is not None:
-                found = found - self._found(people.without)
-            self._cells[people] = tuple(self._divided(found))
+            self._cells[people] = tuple(self._divided(self._found(people)))
         return self._cells[people]
 
     def match(self, cell: Cell, evaluator: Evaluator) -> Match:
@@ -99,6 +97,12 @@ class Persons:
         return (directory.principal(user_id).name if directory else "") or user_id
 
     def _found(self, people: People) -> _Found:
+        if people not in self._known:
+            found = self._named(people)
+            self._known[people] = found - self._found(people.without) if people.without else found
+        return self._known[people]
+
+    def _named(self, people: People) -> _Found:
         found = self._everyone() if people.everyone else _Found()
         if people.emergency_accounts:
             found |= self._emergency_accounts(people.place)
@@ -108,6 +112,8 @@ class Persons:
             found |= self._members(self._group(value, place))
         for value, place in people.roles:
             found |= self._holders(self._role(value, place))
+        for persona in people.personas:
+            found |= self._found(persona.people)
         for kind in dict.fromkeys(GUEST_TYPES if "any" in people.guests else people.guests):
             found |= self._guests(kind)
         return found
@@ -172,7 +178,7 @@ class Persons:
             )
         directory = self._tenant.directory
         whole = directory is not None and directory.snapshot.collection("groups").ok
-        if is_guid(key) and (not whole or key in self._named("group")):
+        if is_guid(key) and (not whole or key in self._ids_of("group")):
             return key
         raise unknown_name(self._document, place, "group", value, sorted({*self._group_names.values()} - {""}))
 
@@ -274,7 +280,7 @@ class Persons:
             name for one in self._policies for part in (one.include, one.exclude) for name in names_of(part)
         )
 
-    def _named(self, kind: str) -> frozenset[str]:
+    def _ids_of(self, kind: str) -> frozenset[str]:
         return frozenset(name[1] for name in self._names if name[0] == kind)
 
     @cached_property

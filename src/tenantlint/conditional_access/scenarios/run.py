@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -98,10 +98,11 @@ class SectionResult:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The result of a file."""
+    """The result of a file. `controls`: names of grant controls that have an id (`authenticationStrength:ID`)."""
 
     file: str
     sections: tuple[SectionResult, ...]
+    controls: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def scenarios(self) -> Iterator[ScenarioResult]:
@@ -162,7 +163,8 @@ class _Runner:
             results = tuple(self._result(one, plan) for owner, one, plan in chosen if owner is section)
             if results:
                 found.append(SectionResult(section.name, results))
-        return Run(self._document.file, tuple(found))
+        controls = {f"authenticationStrength:{key}": one.name for key, one in self._judge.strengths.items()}
+        return Run(self._document.file, tuple(found), controls)
 
     def _planned(self, scenario: Scenario) -> list[tuple[Row, Persona, Case]]:
         """The cases of a scenario; so that wrong names are found in every scenario before any is run."""
@@ -220,7 +222,7 @@ class _Runner:
             met = self._judge.meets(expectation, self._came(sure, perhaps, someone))
             outcome, requires = self._evaluator.verdict(applied, someone)
             depends_on = self._evaluator.evaluate(someone).depends_on if met is None else ()
-            text = self._hints.hint(expectation, someone) if met is False else ""
+            text = self._hints.hint(expectation, someone, [one.person for one in members]) if met is False else ""
             key = (met, outcome, requires, self._decided(applied, someone, outcome), depends_on, text)
             judgements.setdefault(key, []).extend(members)
         for (met, came_out, asked, decided, depends_on, text), members in judgements.items():

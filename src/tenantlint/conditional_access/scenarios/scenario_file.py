@@ -27,9 +27,12 @@ _NOT_SIGN_IN = frozenset({"who", "members", "expect", "table", "name", "skip"})
 Values = tuple[tuple[Any, Place], ...]  # of one field of a sign-in, each with its place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class People:
-    """A description of people: a union of its parts, without `without`. `place`: where it stands."""
+    """A description of people: a union of its parts, without `without`. `place`: where it stands.
+
+    Compared by identity: personas that stand on one another would be hashed over and over.
+    """
 
     place: Place
     users: tuple[tuple[str, Place], ...] = ()
@@ -38,6 +41,7 @@ class People:
     guests: tuple[str, ...] = ()
     everyone: bool = False
     emergency_accounts: bool = False
+    personas: tuple[Persona, ...] = ()
     without: People | None = None
 
 
@@ -115,11 +119,11 @@ def parse_scenarios(text: str, *, file: str) -> ScenarioFile:
 class _Parser:
     def __init__(self, document: YamlDocument) -> None:
         self._document = document
-        self._personas = {
-            name: Persona(name, self._people(given, ("personas", name)))
-            for name, given in document.data.get("personas", {}).items()
-        }
-        self._personas.setdefault("everyone", Persona("everyone", People((), everyone=True)))
+        self._given = document.data.get("personas", {})
+        self._personas: dict[str, Persona] = {}
+        self._reading: list[str] = []
+        for name in self._given:
+            self._persona(name, ("personas", name))
 
     def file(self) -> ScenarioFile:
         data = self._document.data
@@ -204,17 +208,28 @@ class _Parser:
         if isinstance(given, dict):
             people = self._people(given, place)
             return Persona(described(people), people)
-        found = self._personas.get(given)
-        if found is None:
+        return self._persona(given, place)
+
+    def _persona(self, name: str, place: Place) -> Persona:
+        """A persona of the file, which may stand on others, or `everyone`."""
+        if name in self._personas:
+            return self._personas[name]
+        if name not in self._given:
+            if name == "everyone":
+                return Persona(name, People(place, everyone=True))
             from difflib import get_close_matches
 
-            near = get_close_matches(given, self._personas, n=3)
-            raise self._document.error(
-                place,
-                f"there is no persona `{given}`",
-                f"did you mean {' or '.join(near)}" if near else f"there are {', '.join(self._personas)}",
-            )
-        return found
+            known = [*self._given, "everyone"]
+            near = get_close_matches(name, known, n=3)
+            mend = f"did you mean {' or '.join(near)}" if near else f"there are {', '.join(known)}"
+            raise self._document.error(place, f"there is no persona `{name}`", mend)
+        if name in self._reading:
+            raise self._document.error(place, f"the persona `{name}` stands on itself")
+        self._reading.append(name)
+        own: Place = ("personas", name)
+        self._personas[name] = Persona(name, self._people(self._given[name], own))
+        self._reading.remove(name)
+        return self._personas[name]
 
     def _people(self, given: Mapping[str, Any], place: Place) -> People:
         texts = {
@@ -231,6 +246,9 @@ class _Parser:
             guests=tuple(one for one, _ in texts["guest"]),
             everyone="everyone" in given,
             emergency_accounts="emergency_accounts" in given,
+            personas=tuple(
+                self._persona(name, at) for name, at in _listed(given.get("persona", ()), (*place, "persona"))
+            ),
             without=self._people(given["except"], (*place, "except")) if "except" in given else None,
         )
 
@@ -246,6 +264,7 @@ def described(people: People) -> str:
     """People in words, for those that have no name of their own."""
     parts = ["everyone"] if people.everyone else []
     parts += ["emergency accounts"] if people.emergency_accounts else []
+    parts += [one.name for one in people.personas]
     parts += [text for text, _ in people.users]
     parts += [f"group {text}" for text, _ in people.groups]
     parts += [f"role {text}" for text, _ in people.roles]
