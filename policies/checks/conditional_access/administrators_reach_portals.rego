@@ -15,8 +15,6 @@
 #   severity: high
 #   requires: [conditional_access_policies, role_assignments|role_assignment_schedule_instances]
 #   refines:
-#     - role_assignments
-#     - role_assignment_schedule_instances
 #     - role_eligibility_schedule_instances
 #     - role_definitions
 #     - users

@@ -47,7 +47,11 @@ test_pass_when_all_global_administrators_are_emergency_accounts if {
 }
 
 test_fail_when_nobody_gets_in if {
-	resources := [resource("admin_portals", 0, 0, 0), resource("microsoft_graph", 0, 0, 0), resource("azure_management", 1, 1, 0)]
+	resources := [
+		resource("admin_portals", 0, 0, 0),
+		resource("microsoft_graph", 0, 0, 0),
+		resource("azure_management", 1, 1, 0),
+	]
 	finding := only(run(fact([group("global", resources)], [], true)))
 	finding.message == "No Global Administrator can reach the Microsoft admin portals, Microsoft Graph"
 	finding.key == "global/nobody"

@@ -38,7 +38,9 @@ only(findings) := one if {
 
 test_pass_when_nobody_is_locked_out if run([], true, true) == set()
 
-test_pass_when_only_people_without_account_are if run([group({"count": 0, "labels": ["serviceProvider"]})], true, true) == set()
+test_pass_when_only_people_without_account_are if {
+	run([group({"count": 0, "labels": ["serviceProvider"]})], true, true) == set()
+}
 
 test_fail_when_users_are_blocked if {
 	finding := only(run([group({})], true, true))
@@ -49,7 +51,8 @@ test_fail_when_users_are_blocked if {
 }
 
 test_fail_when_what_is_left_cannot_be_met if {
-	finding := only(run([group({"outright": false, "policies": [{"id": "p", "name": "Block"}, {"id": "q", "name": "Ask"}]})], true, true))
+	policies := [{"id": "p", "name": "Block"}, {"id": "q", "name": "Ask"}]
+	finding := only(run([group({"outright": false, "policies": policies})], true, true))
 	endswith(finding.message, "the policies \"Block\", \"Ask\" block it or ask for what cannot be met")
 	finding.key == "unmeetable/p"
 }

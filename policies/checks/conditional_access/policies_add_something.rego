@@ -86,7 +86,7 @@ findings contains finding if {
 
 counts(one) if not one.today
 
-counts(one) if input.parameters.by_membership
+counts(_) if input.parameters.by_membership
 
 reservation(one) := " with today's groups and roles" if {
 	one.today

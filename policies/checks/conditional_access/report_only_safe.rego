@@ -30,8 +30,8 @@
 #     Report-only policies are one click from being in force, often by somebody who did not write them. What they
 #     would have done is in the sign-in logs only for sign-ins that took place.
 #   remediation: >-
-#     Entra admin center > Entra ID > Conditional Access > the policy: exclude the emergency accounts and those whom the
-#     finding names before enabling it, or delete the policy.
+#     Entra admin center > Entra ID > Conditional Access > the policy: exclude the emergency accounts and those whom
+#     the finding names before enabling it, or delete the policy.
 #   mappings:
 #     nist_800_53: [CM-4]
 package tenantlint.checks.conditional_access.report_only_safe

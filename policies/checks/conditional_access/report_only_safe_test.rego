@@ -40,14 +40,18 @@ only(findings) := one if {
 test_pass_when_nobody_would_be_locked_out if run([enabled({})], harmless) == set()
 
 test_fail_when_users_would_be_locked_out if {
-	finding := only(run([enabled({"locked_out": people(2, "l")})], {"locked_out": people(2, "t"), "administrators_lost": []}))
+	together := {"locked_out": people(2, "t"), "administrators_lost": []}
+	finding := only(run([enabled({"locked_out": people(2, "l")})], together))
 	finding.message == "The policy \"R\", once enabled, locks out 2 users"
 	finding.population == ["l"]
 	finding.evidence.asked_for_more == [{"demand": ["mfa"], "users": 4, "example": null}]
 }
 
 test_fail_when_no_administrator_would_be_left if {
-	lost := [{"group": "global", "resource": "admin_portals"}, {"group": "conditional_access", "resource": "admin_portals"}]
+	lost := [
+		{"group": "global", "resource": "admin_portals"},
+		{"group": "conditional_access", "resource": "admin_portals"},
+	]
 	finding := only(run([enabled({"administrators_lost": lost})], harmless))
 	endswith(finding.message, "leaves no administrator who can reach admin portals")
 }
