@@ -66,6 +66,14 @@ def test_a_sign_in_by_options_reads_at_a_glance(users: list[dict[str, Any]]) -> 
     assert "\x1b" not in done.stdout
 
 
+def test_every_policy_is_listed_when_asked_for(users: list[dict[str, Any]]) -> None:
+    options = ("--user", users[0]["id"], "--application", "other")
+    short, long = run(*options).stdout, run(*options, "--verbose").stdout
+    assert "more (--verbose lists them)" in short
+    for file in (ROOT / CONTOSO / "conditional_access_policies").glob("*.json"):
+        assert json.loads(file.read_text("utf-8"))["displayName"] in long
+
+
 def test_options_and_the_request_that_they_mean_give_the_same(users: list[dict[str, Any]], tmp_path: Path) -> None:
     one = users[0]
     file = tmp_path / "request.json"

@@ -65,16 +65,12 @@ def whatif(
     from tenantlint.jobs.whatif import open_evaluator
     from tenantlint.sources import open_target
 
-    given = [name for name, value in options.items() if value not in (None, ())]
-    ways = [name for name, used in (("--request", request), ("--requests", requests)) if used is not None]
-    if len(ways) + bool(given) > 1:
-        with_options = [*ways, *(f"--{given[0].rstrip('s').replace('_', '-')}" for _ in given[:1])]
-        raise UsageError(f"{' and '.join(with_options)} exclude one another; a request has all of the sign-in.")
+    named = [f"--{name.rstrip('s').replace('_', '-')}" for name, value in options.items() if value not in (None, ())]
+    ways = [*(way for way, used in (("--request", request), ("--requests", requests)) if used is not None), *named[:1]]
+    if len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways)} exclude one another; a request has all of the sign-in.")
     if format_ == "json" and requests is not None:
         raise UsageError("--requests gives many answers: use --format jsonl or text.")
-    sources = [request, requests]
-    if "-" in sources and target == "-":
-        raise UsageError("stdin holds the requests; name the target.")
     reading = open_target(Path(target))
     evaluator = open_evaluator(reading, activated=activated)
     if not quiet:
@@ -99,9 +95,10 @@ def _one(evaluator: Any, sign_in: Any, format_: str, *, explained: bool, verbose
     from tenantlint.jobs.whatif import answers, document
 
     if format_ == "text":
-        from tenantlint.cli.whatif_view import show
+        from tenantlint.cli.whatif_view import View
 
-        show(evaluator, sign_in, explained=explained, verbose=verbose, color=color)
+        text = View(evaluator, color=color, verbose=verbose).text(sign_in, explained=explained)
+        click.echo(text, color=color)
     elif format_ == "json":
         from tenantlint.report.escaping import json_text
 
@@ -119,9 +116,9 @@ def _stream(evaluator: Any, requests: str, format_: str, *, explained: bool, col
     with nullcontext(sys.stdin.buffer) if live else _opened(requests) as lines:
         asked = sign_ins(lines, _shown(requests))
         if format_ == "text":
-            from tenantlint.cli.whatif_view import brief
+            from tenantlint.cli.whatif_view import View
 
-            found: Iterable[str] = (brief(evaluator, one, color=color) for one in asked)
+            found: Iterable[str] = map(View(evaluator, color=color).brief, asked)
         else:
             found = answers(evaluator, asked, explained=explained)
         try:

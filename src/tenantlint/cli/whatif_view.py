@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
-from tenantlint.conditional_access.evaluate import Evaluator, PolicyResult, Result
+from tenantlint.conditional_access.evaluate import Evaluator, PolicyResult, Requires, Result
 from tenantlint.conditional_access.explain import Explanation, control_names, explain, requires_text
 from tenantlint.conditional_access.naming import Naming
 from tenantlint.conditional_access.policy import State
@@ -32,54 +32,89 @@ _REASONS = {
     "authenticationFlow": "the authentication flow",
     "notEnoughInformation": "not known whether they match",
 }
+_HOPELESS = {
+    "clientApps": " (a legacy client cannot meet its controls)",
+    "authenticationFlow": " (its controls cannot be met in this flow)",
+}
 _STANDING = frozenset({"policyNotEnabled", "emptyPolicy", "notEnoughInformation"})
 _CHANGES_SHOWN = 12
 _NAMES_SHOWN = 4
 
 
-def show(evaluator: Evaluator, sign_in: SignIn, *, explained: bool, verbose: bool, color: bool) -> None:
-    """One sign-in at full length. `verbose`: every policy on a line of its own."""
-    result = evaluator.evaluate(sign_in)
-    told = _told(evaluator, sign_in, result, verbose=verbose, color=color)
-    if explained:
-        told = (*told, *_explained(evaluator, explain(evaluator, sign_in), color=color))
-    click.echo("\n".join(told), color=color)
+class View:
+    """The texts of one tenant's sign-ins. `verbose`: every policy on a line of its own."""
 
+    def __init__(self, evaluator: Evaluator, *, color: bool, verbose: bool = False) -> None:
+        self._evaluator = evaluator
+        self._naming = Naming(evaluator.tenant)
+        self._controls = control_names(evaluator.policies)
+        self._places = {id(policy): index for index, policy in enumerate(evaluator.policies)}
+        self._color = color
+        self._verbose = verbose
 
-def brief(evaluator: Evaluator, sign_in: SignIn, *, color: bool) -> str:
-    """One sign-in on one line."""
-    result = evaluator.evaluate(sign_in)
-    doubt = f"  (depends on {visible('; '.join(result.depends_on))})" if result.depends_on else ""
-    line = f"{_outcome(evaluator, result)}  {_headline(Naming(evaluator.tenant), sign_in)}{doubt}"
-    return line if color else click.unstyle(line)
+    def text(self, sign_in: SignIn, *, explained: bool) -> str:
+        """One sign-in at full length."""
+        result = self._evaluator.evaluate(sign_in)
+        lines = [self._headline(sign_in), _circumstances(self._naming, sign_in), "", self._outcome(result)]
+        lines += [f"  depends on {visible(one)}" for one in result.depends_on]
+        applying = [one for one in result.policies if one.applies]
+        lines += ["", f"Policies that apply: {len(applying)}"]
+        lines += [f"  {_name(one)}{self._effect(sign_in, one)}" for one in applying]
+        others = [one for one in result.policies if not one.applies]
+        if others:
+            lines += ["", f"Policies that do not apply: {len(others)}", *_grouped(others, verbose=self._verbose)]
+        if explained:
+            lines += self._explained(explain(self._evaluator, sign_in))
+        return self._plain("\n".join(lines))
 
+    def brief(self, sign_in: SignIn) -> str:
+        """One sign-in on one line."""
+        result = self._evaluator.evaluate(sign_in)
+        doubt = f"  (depends on {visible('; '.join(result.depends_on))})" if result.depends_on else ""
+        return self._plain(f"{self._outcome(result)}  {self._headline(sign_in)}{doubt}")
 
-def _told(evaluator: Evaluator, sign_in: SignIn, result: Result, *, verbose: bool, color: bool) -> tuple[str, ...]:
-    naming = Naming(evaluator.tenant)
-    lines = [_headline(naming, sign_in), _circumstances(naming, sign_in), "", _outcome(evaluator, result)]
-    lines += [f"  depends on {visible(one)}" for one in result.depends_on]
-    applying = [one for one in result.policies if one.applies]
-    lines += ["", f"Policies that apply: {len(applying)}"]
-    lines += [f"  {_name(one)}{_effect(evaluator, sign_in, one)}" for one in applying]
-    others = [one for one in result.policies if not one.applies]
-    if others:
-        lines += ["", f"Policies that do not apply: {len(others)}", *_grouped(others, verbose=verbose)]
-    return tuple(line if color else click.unstyle(line) for line in lines)
+    def _plain(self, text: str) -> str:
+        return text if self._color else click.unstyle(text)
 
+    def _asks(self, requires: Requires) -> str:
+        return visible(requires_text(requires, self._controls))
 
-def _outcome(evaluator: Evaluator, result: Result) -> str:
-    word = click.style(result.outcome.upper(), fg=_COLORS[result.outcome], bold=True)
-    detail = {
-        "blocked": "",
-        "granted": "  the token is issued without any control",
-        "requires": f"  {visible(requires_text(result.requires, control_names(evaluator.policies)))}",
-    }
-    return f"{word}{detail[result.outcome]}"
+    def _headline(self, sign_in: SignIn) -> str:
+        what = " and ".join(self._naming.application(one) for one in sign_in.resources)
+        return visible(f"{_who(self._naming, sign_in)} -> {what}")
 
+    def _outcome(self, result: Result) -> str:
+        word = click.style(result.outcome.upper(), fg=_COLORS[result.outcome], bold=True)
+        if result.outcome == "requires":
+            return f"{word}  {self._asks(result.requires)}"
+        return f"{word}  the token is issued without any grant control" if result.outcome == "granted" else word
 
-def _headline(naming: Naming, sign_in: SignIn) -> str:
-    what = " and ".join(naming.application(one) for one in sign_in.resources)
-    return visible(f"{_who(naming, sign_in)} -> {what}")
+    def _effect(self, sign_in: SignIn, one: PolicyResult) -> str:
+        asks = self._evaluator.asked(self._places[id(one.policy)], sign_in)
+        if asks is None:
+            return click.style(": block", fg="red") + _HOPELESS.get(one.reasons[0], "")
+        return (
+            f": {self._asks(asks)}" if asks else f": session controls only ({', '.join(one.policy.session_controls)})"
+        )
+
+    def _explained(self, found: Explanation) -> Iterator[str]:
+        yield from ("", "What decided it")
+        for decided in found.deciding:
+            yield f"  {visible(decided.policy.name)} {visible(decided.effect)}; {visible(decided.person)}"
+        if not found.deciding:
+            yield "  no policy with a control applies"
+        if found.kept_out:
+            yield from ("", "Policies that only the person keeps out")
+            yield from (f"  {visible(one.policy.name)}: {visible(one.person)}" for one in found.kept_out)
+        yield from ("", "Smallest changes that alter the outcome")
+        for change in found.changes[:_CHANGES_SHOWN]:
+            verdict = change.verdict
+            outcome = f"requires {self._asks(verdict.requires)}" if verdict.requires else verdict.outcome
+            yield f"  {visible(' and '.join(change.edits))}: {outcome}"
+        if len(found.changes) > _CHANGES_SHOWN:
+            yield f"  and {len(found.changes) - _CHANGES_SHOWN} more (--format json has them all)"
+        if not found.changes:
+            yield "  none was found" + ("" if found.searched else "; not every pair of changes was tried")
 
 
 def _who(naming: Naming, sign_in: SignIn) -> str:
@@ -135,18 +170,6 @@ def _name(one: PolicyResult) -> str:
     return f"{visible(one.policy.name)}{mark}"
 
 
-def _effect(evaluator: Evaluator, sign_in: SignIn, one: PolicyResult) -> str:
-    index = evaluator.policies.index(one.policy)
-    asks = evaluator.asked(index, sign_in)
-    if asks is None:
-        why = {"clientApps": " (a legacy client cannot meet its controls)"}
-        why["authenticationFlow"] = " (its controls cannot be met in this flow)"
-        return click.style(": block", fg="red") + why.get(one.reasons[0], "")
-    if asks:
-        return f": {visible(requires_text(asks, control_names(evaluator.policies)))}"
-    return f": session controls only ({', '.join(one.policy.session_controls)})"
-
-
 def _grouped(others: Sequence[PolicyResult], *, verbose: bool) -> Iterator[str]:
     by_reason: dict[tuple[str, ...], list[str]] = {}
     for one in others:
@@ -166,24 +189,3 @@ def _grouped(others: Sequence[PolicyResult], *, verbose: bool) -> Iterator[str]:
             more = len(names) - _NAMES_SHOWN
             rest = f"; and {more} more (--verbose lists them)" if more > 0 else ""
             yield f"{text}: {'; '.join(names[:_NAMES_SHOWN])}{rest}"
-
-
-def _explained(evaluator: Evaluator, found: Explanation, *, color: bool) -> Iterable[str]:
-    names = control_names(evaluator.policies)
-    lines = ["", "What decided it"]
-    lines += [
-        f"  {visible(one.policy.name)} {visible(one.effect)}; {visible(one.person)}" for one in found.deciding
-    ] or ["  no policy with a control applies"]
-    if found.kept_out:
-        lines += ["", "Policies that only the person keeps out"]
-        lines += [f"  {visible(one.policy.name)}: {visible(one.person)}" for one in found.kept_out]
-    lines += ["", "Smallest changes that alter the outcome"]
-    for change in found.changes[:_CHANGES_SHOWN]:
-        verdict = change.verdict
-        outcome = verdict.outcome if not verdict.requires else f"requires {requires_text(verdict.requires, names)}"
-        lines.append(f"  {visible(' and '.join(change.edits))}: {visible(outcome)}")
-    if len(found.changes) > _CHANGES_SHOWN:
-        lines.append(f"  and {len(found.changes) - _CHANGES_SHOWN} more (--format json has them all)")
-    if not found.changes:
-        lines.append("  none was found" + ("" if found.searched else "; not every pair of changes was tried"))
-    return lines if color else [click.unstyle(line) for line in lines]

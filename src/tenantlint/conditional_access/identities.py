@@ -94,7 +94,7 @@ class Persons:
         if kind == "guest":
             return f"as a {identity}" + (f" of the tenant {name[2]}" if len(name) == 3 else "")
         if kind == "role":
-            return f"through the role {self.label(name)}"
+            return f"through the role {self.label(name)}{self._role_group(sign_in, identity)}"
         if sign_in.member_of is not None:
             given = next((one for one in sign_in.member_of if one == identity or identity in self.above(one)), identity)
             steps: tuple[str, ...] = (identity,) if given == identity else (identity, given)
@@ -102,6 +102,23 @@ class Persons:
             directory = self._side.directory
             steps = directory.path(sign_in.user_id or "", identity) if directory else (identity,)
         return "through the group " + " > ".join(self.label(("group", one)) for one in steps or (identity,))
+
+    def _role_group(self, sign_in: SignIn, role: str) -> str:
+        """The group that holds the role for the person, where no assignment is their own."""
+        directory = self._side.directory
+        if directory is None or sign_in.roles is not None:
+            return ""
+        roles = directory.roles(directory.snapshot.collected_at)
+        ways = [
+            holding.via
+            for one in roles.assignments
+            if one.role_template_id == role and one.tenant_wide
+            for holding in roles.holders(one)
+            if holding.principal.id.casefold() == sign_in.user_id
+        ]
+        if not ways or not all(ways):
+            return ""
+        return ", which the group " + " > ".join(self.label(("group", one)) for one in ways[0]) + " holds"
 
     def _why(self, unsure: Sequence[Name], policies: int) -> dict[int, tuple[str, ...]]:
         found: dict[int, list[str]] = {index: [] for index in bits_of(policies)}

@@ -49,10 +49,6 @@ class Places:
         """The policies whose location condition holds."""
         return self._kept((None if address is None else self._ranges.holding(address), country, exact))
 
-    def inside(self, address: str | None, country: str | None, exact: tuple[str, ...] | None) -> frozenset[str]:
-        """The locations that policies name and that certainly hold the sign-in."""
-        return self._whereabouts((None if address is None else self._ranges.holding(address), country, exact))[0]
-
     def _match(self, place: Place) -> Match:
         inside, unsure = self._whereabouts(place)
         possible = inside | unsure.keys()

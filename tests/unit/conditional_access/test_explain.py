@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.unit.conditional_access.test_evaluate import EXCHANGE, bare, policy, request, tenant
-from tests.unit.directory.tenants import GA
+from tests.unit.directory.tenants import GA, assignment
 
 from tenantlint.conditional_access.evaluate import Evaluator
 from tenantlint.conditional_access.explain import Explanation, explain, requires_text
@@ -68,6 +68,17 @@ def test_it_tells_through_what_a_person_is_in_and_out() -> None:
     ]
     given = explained(where, {"memberOf": ["inner"]})
     assert given.deciding[0].person == "included through the group Outer > Inner"
+
+
+def test_a_role_that_a_group_holds_is_told_with_the_group() -> None:
+    where = tenant(
+        policy(users={"includeRoles": [GA]}),
+        groups=[{"id": "outer", "displayName": "Outer"}, {"id": "inner", "displayName": "Inner"}],
+        role_assignments=[assignment("outer")],
+        role_definitions=[{"id": GA, "templateId": GA, "displayName": "Global Administrator"}],
+    )
+    person = explained(where).deciding[0].person
+    assert person == "included through the role Global Administrator, which the group Outer > Inner holds"
 
 
 def test_guests_are_told_by_type_and_home() -> None:
