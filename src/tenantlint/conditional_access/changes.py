@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.model import Json, JsonObject
 
 # What the service writes by itself, and what says nothing about sign-ins.
 _NOISE = frozenset({"createdDateTime", "modifiedDateTime", "deletedDateTime", "templateId"})
+# The conditions that members of Policy hold, whole or but for the rest of these parts.
+_REPRESENTED = frozenset(
+    {
+        "users",
+        "clientAppTypes",
+        "platforms",
+        "locations",
+        "authenticationFlows",
+        "signInRiskLevels",
+        "userRiskLevels",
+        "insiderRiskLevels",
+    }
+)
+_REPRESENTED_PARTS = {
+    "devices": frozenset({"deviceFilter"}),
+    "applications": frozenset(
+        {
+            "includeApplications",
+            "excludeApplications",
+            "includeUserActions",
+            "includeAuthenticationContextClassReferences",
+            "applicationFilter",
+        }
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +67,7 @@ def changes(before: Sequence[Policy], after: Sequence[Policy]) -> tuple[Change, 
         parts = tuple(
             field.name for field in fields(Policy) if field.name not in _NAMING and _differ(old, new, field.name)
         )
+        parts += tuple(key for key, value in _rest(old).items() if value != _rest(new)[key])
         if parts:
             found.append(Change("changed", old, new, parts))
         elif _plain(old.raw) != _plain(new.raw):
@@ -83,6 +111,35 @@ def _clause(policy: Policy) -> object:
         return None
     operator = grant.operator if len(grant.controls) > 1 else "OR"
     return replace(grant, operator=operator, controls=tuple(sorted(grant.controls)))
+
+
+def unmodelled(policy: Policy) -> str:
+    """What of a policy its other members do not hold, in one spelling: conditions that are not modelled."""
+    return json.dumps({key: value for key, value in _rest(policy).items() if key != "sessionControls"}, sort_keys=True)
+
+
+def _rest(policy: Policy) -> dict[str, Json]:
+    raw = policy.raw
+    conditions: Any = raw.get("conditions") or {}
+    left = {key: value for key, value in conditions.items() if key not in _REPRESENTED}
+    left |= {
+        part: {key: value for key, value in (conditions.get(part) or {}).items() if key not in known}
+        for part, known in _REPRESENTED_PARTS.items()
+    }
+    kept = {key: raw.get(key) for key in ("sessionControls", "partialEnablementStrategy")}
+    return {"conditions": _canonical(left)} | {key: _canonical(value) for key, value in kept.items()}
+
+
+def _canonical(value: Any) -> Json:
+    """Null, false, empty, and what is switched off are one; lists are sets."""
+    if isinstance(value, dict):
+        if value.get("isEnabled") is False:
+            return None
+        found = {key: one for key, inner in value.items() if "@" not in key and (one := _canonical(inner)) is not None}
+        return found or None
+    if isinstance(value, list):
+        return sorted((one for each in value if (one := _canonical(each)) is not None), key=json.dumps) or None
+    return None if value in (None, False, "", "none") else value
 
 
 def _spelled(old: Policy, new: Policy) -> tuple[str, ...]:

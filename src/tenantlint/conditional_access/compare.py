@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
-from tenantlint.conditional_access.changes import Change, changes
+from tenantlint.conditional_access.changes import Change, changes, unmodelled
 from tenantlint.conditional_access.coverage import MAX_REGIONS, Coverage, outside, sliced
 from tenantlint.conditional_access.crossings import crossings
 from tenantlint.conditional_access.people import People, Side
+from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.regions import Open, merged, placed
 from tenantlint.conditional_access.tenant import Tenant
@@ -117,7 +118,7 @@ def _walked(
     space: Universe, people: People, question: Question, sides: Sequence[Sequence[PolicyBox]], limit: int
 ) -> tuple[list[Diagram], list[str]]:
     caveats = list(space.caveats)
-    boxes = [*_boxes(*sides), *outside(space, asked_space(space, question, {}), people, _EVERY)]
+    boxes = [*_boxes(people, *sides), *outside(space, asked_space(space, question, {}), people, _EVERY)]
     start = (people.everybody,) * 5
     try:
         diagrams = [walk(space.sizes, boxes, start, limit, notes=1)]
@@ -127,20 +128,37 @@ def _walked(
     return [one for one in diagrams if one], caveats
 
 
-def _boxes(before: Sequence[PolicyBox], after: Sequence[PolicyBox]) -> Iterable[Box]:
-    """Boxes that both sides have take from both at once."""
-    shared = {_meaning(one) for one in before} & {_meaning(one) for one in after}
-    for masks, users, sure, _ in sorted(shared, key=repr):
-        yield Box(masks, users, _EVERY if sure else 1 << _BEFORE_OPEN | 1 << _AFTER_OPEN)
-    for found, not_certain, perhaps in ((before, _BEFORE, _BEFORE_OPEN), (after, _AFTER, _AFTER_OPEN)):
-        for one in found:
-            if _meaning(one) not in shared:
-                clears = 1 << perhaps | (1 << not_certain if one.certain else 1 << _SHARED)
-                yield Box(one.masks, one.users, clears)
+def _boxes(people: People, before: Sequence[PolicyBox], after: Sequence[PolicyBox]) -> Iterable[Box]:
+    """Boxes that both sides have take from both at once, from whomever is the same on both sides."""
+    old, new = _by_meaning(before), _by_meaning(after)
+    for meaning, found in (old | new).items():
+        alike = people.everybody if found.certain else people.alike(found.policy)
+        users, becomes = (side[meaning].users if meaning in side else 0 for side in (old, new))
+        shared = users & becomes & alike
+        yield Box(found.masks, shared, _EVERY if found.certain else 1 << _BEFORE_OPEN | 1 << _AFTER_OPEN)
+        for left, not_certain, perhaps in ((users, _BEFORE, _BEFORE_OPEN), (becomes, _AFTER, _AFTER_OPEN)):
+            yield Box(
+                found.masks, left & ~shared, 1 << perhaps | (1 << not_certain if found.certain else 1 << _SHARED)
+            )
 
 
-def _meaning(box: PolicyBox) -> tuple[tuple[int, ...], int, bool, tuple[str, ...]]:
-    return box.masks, box.users, box.certain, box.unknowns
+def _by_meaning(boxes: Sequence[PolicyBox]) -> dict[object, PolicyBox]:
+    """Boxes by all but their users. What an uncertain one hangs on is whatever its policy says."""
+    found: dict[object, PolicyBox] = {}
+    for one in boxes:
+        meaning = (one.masks, one.certain, one.unknowns, None if one.certain else _said(one.policy))
+        other = found.get(meaning)
+        found[meaning] = one if other is None else replace(one, users=one.users | other.users)
+    return found
+
+
+def _said(policy: Policy) -> tuple[object, ...]:
+    grant = policy.grant
+    return (
+        (policy.include, policy.exclude, policy.applications, policy.locations, policy.device_filter),
+        (frozenset(grant.controls), len(grant.controls) == 1 or grant.operator, grant.strength) if grant else None,
+        unmodelled(policy),
+    )
 
 
 class _Differences:

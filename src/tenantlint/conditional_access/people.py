@@ -115,6 +115,14 @@ class People:
         """The classes that are, or may be, in what a policy of this side names."""
         return self._may.get((side, name), 0)
 
+    def alike(self, policy: Policy) -> int:
+        """The classes of which both sides know the same about everything that the policy names."""
+        found = self.everybody
+        for name in (*names_of(policy.include), *names_of(policy.exclude)):
+            for known in (self._must, self._may):
+                found &= ~(known.get((0, name), 0) ^ known.get((1, name), 0))
+        return found
+
     def _part(self, side: int, users: Users) -> tuple[int, int, tuple[str, ...]]:
         if users.all:
             return self.everybody, self.everybody, ()
