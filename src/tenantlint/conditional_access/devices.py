@@ -47,9 +47,9 @@ def device_atoms(rules: Sequence[Rule]) -> tuple[DeviceAtom, ...] | None:
             return None
         for picked in product(*choices.values()):
             device = dict(zip(choices, picked, strict=True))
-            if state == "registered" and any(device[name] for name in device if name.startswith(_EXTENSION)):
-                if device.setdefault("mdmAppId", INTUNE) != INTUNE:
-                    continue
+            read = state == "registered" and any(device[name] for name in device if name.startswith(_EXTENSION))
+            if read and device.setdefault("mdmAppId", INTUNE) != INTUNE:
+                continue
             found.setdefault((state, tuple(matches(rule, device) for rule in rules)), device)
     return tuple(
         DeviceAtom(state, truths, tuple((k, v) for k, v in device.items() if v is not None))
