@@ -143,7 +143,8 @@ def _covered(ground: Ground, policy: Policy, others: Sequence[Policy], limit: in
     strong = [(one, _strength(one, wanted)) for one in others]
     strong = [(one, clears) for one, clears in strong if clears]
     others = [one for one, _ in strong]
-    for certain in (True, False):
+    hangs = not ground.people.known or any(_hangs(ground, one) for one in (policy, *others))
+    for certain in (True, False) if hangs else (True,):
         judged = [_Side(ground, policy, len(wanted), strong, (side, certain)) for side in (ACTIVE, ACTIVATED)]
         if judged[0].same(judged[1]):
             judged = judged[:1]
@@ -156,6 +157,13 @@ def _covered(ground: Ground, policy: Policy, others: Sequence[Policy], limit: in
             continue  # somebody whom nobody knows may be left out by each of several policies
         return certain, _fewest(judged, others, limit)
     return None
+
+
+def _hangs(ground: Ground, policy: Policy) -> bool:
+    """Whether what the policy is about hangs on anything that is not known."""
+    shape = ground.shape(policy)
+    reaches = (ground.reach(policy, side) for side in (ACTIVE, ACTIVATED))
+    return shape.must != shape.may or any(one.must != one.may for one in reaches)
 
 
 def _strength(other: Policy, wanted: Sequence[Demand]) -> int:
