@@ -6,6 +6,7 @@ left as text: the schemas say which strings are dates.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,7 @@ class YamlDocument:
         validator = Draft202012Validator(dict(schema), format_checker=FormatChecker())
         faults = sorted(validator.iter_errors(self.data), key=lambda fault: self.place(list(fault.absolute_path)))
         if faults:
-            fault = faults[0]
+            fault = _narrowed(faults[0])
             where = "/".join(str(part) for part in fault.absolute_path) or "the document"
             raise self.error(list(fault.absolute_path), f"{where}: {_sentence(fault)}")
 
@@ -124,6 +125,27 @@ class _Builder:
         )
 
 
+def _narrowed(fault: Any) -> Any:
+    """The fault inside the one alternative of `anyOf` or `oneOf` that is meant: that of the value's own kind."""
+    while fault.validator in ("anyOf", "oneOf") and fault.context:
+        branches: dict[Any, list[Any]] = {}
+        for inner in fault.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        plain = not isinstance(fault.instance, dict | list)
+        meant = [
+            faults
+            for faults in branches.values()
+            if not any(
+                not inner.path and (inner.validator == "type" or (inner.validator in ("enum", "const") and not plain))
+                for inner in faults
+            )
+        ]
+        if len(meant) != 1:
+            return fault
+        fault = min(meant[0], key=lambda inner: (len(inner.path), list(map(str, inner.path))))
+    return fault
+
+
 def _sentence(fault: Any) -> str:  # noqa: PLR0911 - one sentence a kind of fault
     """A JSON Schema fault in words that name the mend."""
     match fault.validator:
@@ -141,6 +163,16 @@ def _sentence(fault: Any) -> str:  # noqa: PLR0911 - one sentence a kind of faul
             return f"must be {wanted if isinstance(wanted, str) else ' or '.join(wanted)}, not {fault.instance!r:.60}"
         case "format":
             return f"`{fault.instance}` is not a {fault.validator_value} (write a date as 2026-12-31)"
+        case "anyOf" | "oneOf":
+            known = [str(value) for one in fault.schema[fault.validator] for value in one.get("enum", ())]
+            meaning = fault.schema.get("description") or (f"one of {', '.join(known)}" if known else "see the schema")
+            return f"`{fault.instance!s:.60}` is not in the right form ({meaning.rstrip('.')})"
+        case "minItems" | "minProperties":
+            return "must not be empty"
+        case "uniqueItems":
+            return "names something twice"
+        case "const":
+            return f"must be {json.dumps(fault.validator_value)}, not {fault.instance!r:.60}"
         case "pattern" | "minLength":
             form = fault.schema.get("description", fault.validator_value)
             return f"`{fault.instance!s:.60}` is not in the right form ({form})"

@@ -85,7 +85,8 @@ class _Text:
         text = f" ({', '.join(notes)})" if notes else ""
         mark = self._marks[scenario.status]
         style = _STYLES[scenario.status]
-        self._page.wrapped((mark, style), (f" {shortened(scenario.name, _NAME)}", ""), (text, "dim"), indent=2)
+        name = shortened(scenario.name, _NAME)
+        self._page.wrapped((name, ""), (text, "dim"), indent=2, first=f"{mark} ", first_style=style)
         blocks = list(_blocks(failed))
         shown = blocks if self._options.verbose else blocks[:_BLOCKS]
         for block in shown:

@@ -20,6 +20,7 @@ _TIERS = {
     "takeover": "takeover administrators",
     "limited": "limited administrators",
     "reader": "privileged readers",
+    "": "holders of other roles that policies name",
 }
 
 
@@ -56,9 +57,10 @@ def persons(tenant: Tenant, *, emergency: bool) -> Iterator[Person]:
 
 
 def _roles(tenant: Tenant) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
-    """Names of personas, with the privileged roles of one tier that the same policies name, and comments.
+    """Names of personas, with the roles of one tier that the same policies name, and comments.
 
-    Roles that somebody holds; where that is not known, those that policies name.
+    Privileged roles, and others that policies name, as far as somebody holds them; where that is not known, those
+    that policies name.
     """
     text = (shipped.policies() / "data" / "privileged_roles.json").read_text(encoding="utf-8")
     named: dict[str, list[str]] = {}
@@ -67,14 +69,18 @@ def _roles(tenant: Tenant) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
             for name in names_of(part):
                 if name[0] == "role":
                     named.setdefault(name[1], []).append(f"{verb} {policy.name}.")
+    listed = [(role["template_id"], role["name"], role["tier"]) for role in json.loads(text)["roles"]]
+    known = {identity for identity, _, _ in listed}
+    naming = Naming(tenant)
+    others = sorted((naming.short(("role", one)).casefold(), one) for one in named.keys() - known)
+    listed += [(one, naming.short(("role", one)), "") for _, one in others]
     directory = tenant.directory
     roles = directory.roles(directory.snapshot.collected_at) if directory else None
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for role in json.loads(text)["roles"]:
-        identity = role["template_id"]
+    for identity, role, tier in listed:
         holders = roles.active_holders(identity) if roles else None
         if identity in named if holders is None else holders:
-            found.setdefault((role["tier"], tuple(named.get(identity, ()))), []).append(role["name"])
+            found.setdefault((tier, tuple(named.get(identity, ()))), []).append(role)
     for tier, words in _TIERS.items():
         of_tier = [(about, names) for (own, about), names in found.items() if own == tier]
         for index, (about, names) in enumerate(sorted(of_tier, key=lambda one: -len(one[0])), 1):

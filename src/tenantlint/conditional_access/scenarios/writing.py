@@ -39,7 +39,22 @@ def field(key: str, value: Any, indent: int) -> list[str]:
         return [line]
     if isinstance(value, Mapping):
         return [f"{pad}{key}:", *(text for name, one in value.items() for text in field(name, one, indent + 2))]
-    return [f"{pad}{key}:", *(f"{pad}  - {flow(one)}" for one in value)]
+    if any(isinstance(one, Mapping | list | tuple) for one in value):
+        return [f"{pad}{key}:", *(f"{pad}  - {flow(one)}" for one in value)]
+    return [f"{pad}{key}:", *_folded([flow(one) for one in value], f"{pad}  ")]
+
+
+def _folded(texts: list[str], pad: str) -> list[str]:
+    """A list of plain values over as many lines as it needs."""
+    lines = [f"{pad}[{texts[0]}"]
+    for text in texts[1:]:
+        if len(lines[-1]) + len(text) + 3 > _WIDTH:
+            lines[-1] += ","
+            lines.append(f"{pad} {text}")
+        else:
+            lines[-1] += f", {text}"
+    lines[-1] += "]"
+    return lines
 
 
 def comment(text: str, indent: int = 0) -> str:

@@ -52,7 +52,9 @@ class Page:
         """One line of (text, style) parts, never wrapped: for what is to be copied or clicked."""
         self._emit(Text.assemble(" " * indent, *parts))
 
-    def wrapped(self, *parts: tuple[str, str], indent: int = 0, first: str = "", right: str = "") -> None:
+    def wrapped(
+        self, *parts: tuple[str, str], indent: int = 0, first: str = "", right: str = "", first_style: str = ""
+    ) -> None:
         """Wrapped (text, style) parts; `first` stands before the first line, the others hang below its end.
 
         `right`: a short note at the right edge of the first line, where there is room, else on its own line.
@@ -63,7 +65,7 @@ class Page:
         for number, line in enumerate(lines):
             line.rstrip()
             start = " " * indent + first if number == 0 else " " * margin
-            shown = Text.assemble(start, line)
+            shown = Text.assemble((start, first_style if number == 0 else ""), line)
             if right and number == 0:
                 shown.append(" " * max(self.width - shown.cell_len - len(right), 2))
                 shown.append(right, style="dim")
