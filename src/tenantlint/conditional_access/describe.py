@@ -183,9 +183,8 @@ def _blocked(coverage: Coverage) -> tuple[int, int]:
     people = coverage.people
     unblocked = perhaps_unblocked = 0
     for diagram in coverage.diagrams:
-        left = diagram.left()
-        unblocked |= left[OPEN]
-        perhaps_unblocked |= left[NOT_CERTAIN]
+        unblocked |= diagram.left_within(coverage.space.placed)[OPEN]
+        perhaps_unblocked |= diagram.left()[NOT_CERTAIN]
     blocked = people.everybody & ~perhaps_unblocked & ~people.unsure if coverage.exact else 0
     return blocked, people.everybody & ~unblocked & ~blocked
 
