@@ -16,7 +16,7 @@ from prepared pieces, so that nothing is made anew for every policy.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -116,9 +116,11 @@ class Evaluator:
     def evaluate(self, sign_in: SignIn) -> Result:
         """The result with every policy."""
         state = self._judge(sign_in)
-        found = {index: PolicyResult(self.policies[index], True, why) for index, why in self._applied(state)}
-        if not sign_in.applied_only:
-            found |= {index: PolicyResult(self.policies[index], False, why) for index, why in self._failed(state)}
+        found = {
+            index: PolicyResult(self.policies[index], applies, reasons)
+            for bits, reasons, applies in self._groups(state)
+            for index in bits_of(bits)
+        }
         return Result(
             state.verdict.outcome,
             state.verdict.requires,
@@ -137,13 +139,15 @@ class Evaluator:
         state = self._judge(sign_in)
         pieces = self._pieces
         rows = [""] * len(self.policies)
-        for index, reasons in self._applied(state):
-            rows[index] = pieces.get(index, reasons, applies=True)
-        if not sign_in.applied_only:
-            for index, reasons in self._failed(state):
-                rows[index] = pieces.get(index, reasons, applies=False)
+        for bits, reasons, applies in self._groups(state):
+            texts = pieces.of(reasons, applies=applies)
+            left = bits
+            while left:
+                last = left.bit_length() - 1
+                rows[last] = texts[last]
+                left ^= 1 << last
         policies = ",".join(filter(None, rows))
-        return f'{self._pieces.head(state.verdict)},"policies":[{policies}],{state.tail.text}'
+        return f'{pieces.head(state.verdict)},"policies":[{policies}],{state.tail.text}'
 
     def outcome(self, sign_in: SignIn) -> Verdict:
         """The outcome and what is required, alone."""
@@ -247,39 +251,37 @@ class Evaluator:
             found = self._tails[key] = (tail_of((*texts, *self._refused)), doubts)
         return found[0]
 
-    def _failed(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
-        """The policies that do not apply, with the first condition that is not met."""
+    def _groups(self, state: _State) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+        """The policies to list, as bit sets of those with the same reasons, and whether they apply."""
+        hopeless = state.taken & self._verdicts.hopeless(state.way)
+        yield state.taken ^ hopeless, (NOT_SET,), True
+        if hopeless:
+            yield hopeless, ("clientApps",) if state.way.legacy else ("authenticationFlow",), True
+        if state.sign_in.applied_only:
+            return
         left = self._full & ~state.taken
         for name in STATIC:
-            for index in bits_of(left & self._static[name]):
-                yield index, (name,)
+            yield left & self._static[name], (name,), False
             left &= ~self._static[name]
         names = condition_names(state.sign_in)
         for name, match in zip(names, state.matches, strict=True):
             failed = left & ~match.may
             if failed:
-                reason: tuple[str, ...] = (name,)
-                for index in bits_of(failed):
-                    yield index, reason
+                yield failed, (name,), False
                 left ^= failed
-        for name, match in zip(names, state.matches, strict=True):
-            failed = left & ~match.taken
-            if failed:
-                reason = (name, NOT_ENOUGH)
-                for index in bits_of(failed):
-                    yield index, reason
-                left ^= failed
-        for index in bits_of(left):
-            yield index, (NOT_ENOUGH,)
+        if left:
+            yield from _doubtful(left, names, state.matches)
 
-    def _applied(self, state: _State) -> Iterable[tuple[int, tuple[str, ...]]]:
-        """The policies that apply, with the reason why one blocks though it has no `block`."""
-        hopeless = self._verdicts.hopeless(state.way)
-        for index in bits_of(state.taken):
-            if hopeless >> index & 1:
-                yield index, ("clientApps",) if state.way.legacy else ("authenticationFlow",)
-            else:
-                yield index, (NOT_SET,)
+
+def _doubtful(left: int, names: Sequence[str], matches: Sequence[Match]) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+    """Policies that may apply, by the first condition of which it is not known whether it is met."""
+    for name, match in zip(names, matches, strict=True):
+        failed = left & ~match.taken
+        if failed:
+            yield failed, (name, NOT_ENOUGH), False
+            left ^= failed
+    if left:
+        yield left, (NOT_ENOUGH,), False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tenantlint.conditional_access.people import Name, Side, bits_of, describe, label_of, members_of, names_of
@@ -49,6 +49,7 @@ class Persons:
         self._users = directory.user_ids if directory and directory.users_known else None
         self._members = {name: members_of(self._side, name) for name in self._names if name[0] != "user"}
         self._texts = {name: HOME_TENANT if len(name) == 3 else describe(self._side, name) for name in self._names}
+        self._of_type: dict[str, frozenset[str]] = {}
         self._parents = _parents(directory)
         self._found: dict[tuple[int, int, tuple[Name, ...]], Match] = {}
 
@@ -57,9 +58,7 @@ class Persons:
         include_must = include_may = self._include_all
         exclude_must = exclude_may = self._exclude_all
         unsure: list[Name] = []
-        for name, held in self.held(sign_in).items():
-            if held is False:
-                continue
+        for name, held in self._possible(sign_in):
             include, exclude = self._include.get(name, 0), self._exclude.get(name, 0)
             include_may |= include
             exclude_may |= exclude
@@ -75,6 +74,22 @@ class Persons:
         if found is None:
             # People of whom the same is known share one result, and with it what is made of it later.
             found = self._found[key] = Match(must, must, may, self._why(unsure, may & ~must))
+        return found
+
+    def _possible(self, sign_in: SignIn) -> Iterable[tuple[Name, bool | None]]:
+        """The names that the person is or may be in."""
+        user = sign_in.user_id
+        given = (sign_in.member_of, sign_in.roles, sign_in.external_user_type, sign_in.external_tenant_id)
+        if user is None or any(one is not None for one in given):
+            return [(name, held) for name, held in self.held(sign_in).items() if held is not False]
+        # Streams are of people about whom the directory alone tells: a look-up a name.
+        stranger = self._stranger(user)
+        found: list[tuple[Name, bool | None]] = [(("user", user), True)]
+        for name, (certain, perhaps) in self._members.items():
+            if user in certain:
+                found.append((name, True))
+            elif stranger or perhaps is None or user in perhaps:
+                found.append((name, None))
         return found
 
     def held(self, sign_in: SignIn) -> dict[Name, bool | None]:
@@ -168,10 +183,9 @@ class Persons:
         return of_type if sign_in.external_tenant_id == name[2] else False
 
     def _guests(self, kind: str) -> frozenset[str]:
-        name = ("guest", kind)
-        if name not in self._members:
-            self._members[name] = members_of(self._side, name)
-        return self._members[name][0]
+        if kind not in self._of_type:
+            self._of_type[kind] = members_of(self._side, ("guest", kind))[0]
+        return self._of_type[kind]
 
     def above(self, group: str) -> frozenset[str]:
         """The groups that hold this one, at any depth."""

@@ -50,7 +50,7 @@ class Pieces:
     def __init__(self, policies: Sequence[Policy]) -> None:
         self._policies = policies
         self._heads: dict[Verdict, str] = {}
-        self._made: dict[tuple[int, bool, tuple[str, ...]], str] = {}
+        self._made: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
 
     def head(self, verdict: Verdict) -> str:
         """The first members of a line."""
@@ -60,20 +60,23 @@ class Pieces:
             self._heads[verdict] = found
         return found
 
-    def get(self, index: int, reasons: tuple[str, ...], *, applies: bool) -> str:
-        key = (index, applies, reasons)
+    def of(self, reasons: tuple[str, ...], *, applies: bool) -> Sequence[str]:
+        """The objects of all policies, as they are where these are the reasons."""
+        key = (applies, reasons)
         found = self._made.get(key)
         if found is None:
-            one = self._policies[index]
-            found = self._made[key] = compact(
-                {
-                    "id": one.id or None,
-                    "displayName": one.name,
-                    "state": one.state.value,
-                    "policyApplies": applies,
-                    "analysisReasons": ",".join(reasons),
-                }
-            )
+            found = self._made[key] = [
+                compact(
+                    {
+                        "id": one.id or None,
+                        "displayName": one.name,
+                        "state": one.state.value,
+                        "policyApplies": applies,
+                        "analysisReasons": ",".join(reasons),
+                    }
+                )
+                for one in self._policies
+            ]
         return found
 
 
