@@ -190,8 +190,7 @@ class Evaluator:
             must &= one.must
             taken &= one.taken
             may &= one.may
-        enforced = self._enforced
-        way = way_of(sign_in)
+        enforced, way = self._enforced, way_of(sign_in)
         verdict = self._verdicts.of(taken & enforced, way)
         tail = CERTAIN
         if must != may or self._refused:
