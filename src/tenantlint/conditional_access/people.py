@@ -198,7 +198,7 @@ class _Persons:
             (
                 one
                 for members, present in zip(self._members, self._exist, strict=True)
-                for certain, perhaps in ((present, None), *members.values())
+                for certain, perhaps in ((present or frozenset(), None), *members.values())
                 for one in (certain, perhaps or frozenset())
             ),
         )
@@ -234,14 +234,16 @@ class _Persons:
         """For each side the classes whose people exist there."""
         symbols = (1 << len(self._classes)) - (1 << (len(self._classes) - len(self._symbols)))
         everybody = (1 << len(self._classes)) - 1
-        return [self._concretes.bits(present) | symbols if present else everybody for present in self._exist]
+        return [
+            self._concretes.bits(present) | symbols if present is not None else everybody for present in self._exist
+        ]
 
-    def _enabled(self) -> list[frozenset[str]]:
+    def _enabled(self) -> Sequence[frozenset[str] | None]:
         """The enabled users of each side, where two sides have different ones; else nothing to tell apart."""
         if not self._known:
-            return [frozenset()] * len(self._sides)
+            return [None] * len(self._sides)
         found = [side.directory.user_ids - side.directory.disabled_ids for side in self._sides if side.directory]
-        return found if any(one != found[0] for one in found) else [frozenset()] * len(self._sides)
+        return found if any(one != found[0] for one in found) else [None] * len(self._sides)
 
     def _concrete(self, only: frozenset[str] | None) -> list[str]:
         """Enabled users of any side; where the users are not known, whoever is known to be in something named."""

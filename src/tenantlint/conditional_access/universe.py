@@ -164,7 +164,7 @@ def universe(
         places = simple_atoms(placing, merged)
     atoms = resources.application_atoms(policies)
     if only_applications is not None:
-        atoms = tuple(application_id(one) for one in only_applications)
+        atoms = tuple(dict.fromkeys(application_id(one) for one in only_applications))
     narrowed = only_applications is not None
     return Universe(atoms, places, devices or (), tuple(rules), tuple(caveats), narrowed, frozenset(broken))
 
