@@ -277,10 +277,15 @@ class _Parser:
         for one in types:
             if one.casefold() not in known and one.casefold() != "none":
                 self._unknowns.append(f"the guest type `{one}`")
+                # It may be any of those that are known: a policy may be about more, and leave out less.
+                wanted = frozenset(GUEST_TYPES) if key.startswith("include") else wanted
         if not wanted:
             return None
         tenants = self._object(given, "externalTenants")
         kind = str(tenants.get("membershipKind") or "all").casefold()
+        if kind not in {"all", "enumerated"}:
+            self._unknowns.append(f"the tenants `{kind}` of guests")
+            return Guests(wanted) if key.startswith("include") else None
         if kind == "all":
             return Guests(wanted)
         return Guests(wanted, frozenset(value.casefold() for value in self._strings(tenants, "members")))
@@ -288,10 +293,13 @@ class _Parser:
     def _applications(self) -> Applications:
         given = self._object(self._conditions, "applications")
         named = self._strings(given, "includeApplications")
+        exclude = {application_id(value) for value in self._strings(given, "excludeApplications")} - {"none"}
+        if "all" in exclude:
+            named, exclude = (), set()
         return Applications(
             all=any(value.casefold() == "all" for value in named),
             ids=frozenset(application_id(value) for value in named if value.casefold() not in {"all", "none"}),
-            exclude=frozenset(application_id(value) for value in self._strings(given, "excludeApplications")),
+            exclude=frozenset(exclude),
             user_actions=frozenset(value.casefold() for value in self._strings(given, "includeUserActions")),
             contexts=frozenset(
                 value.casefold() for value in self._strings(given, "includeAuthenticationContextClassReferences")
@@ -306,21 +314,23 @@ class _Parser:
         known["eassupported"] = "exchangeActiveSync"
         if not given or any(value.casefold() == "all" for value in given):
             return None
-        for value in given:
-            if value.casefold() not in known:
-                self._unknowns.append(f"the client app type `{value}`")
+        strange = [value for value in given if value.casefold() not in known]
+        self._unknowns += [f"the client app type `{value}`" for value in strange]
         wanted = frozenset(known[value.casefold()] for value in given if value.casefold() in known)
-        return None if len(wanted) == len(CLIENT_APP_TYPES) else wanted
+        return None if strange or len(wanted) == len(CLIENT_APP_TYPES) else wanted
 
     def _choice(self, key: str, suffix: str, words: tuple[str, ...]) -> Choice:
         given = self._object(self._conditions, key)
         known = {word.casefold(): word for word in words}
         include = self._strings(given, f"include{suffix}")
         exclude = self._strings(given, f"exclude{suffix}")
-        for value in (*include, *exclude):
-            if value.casefold() not in known and value.casefold() != "all":
-                self._unknowns.append(f"the value `{value}` of `{key}`")
-        everything = not include or any(value.casefold() == "all" for value in include)
+        words_too = known.keys() | {"all"}
+        strange = [value for value in (*include, *exclude) if value.casefold() not in words_too]
+        self._unknowns += [f"the value `{value}` of `{key}`" for value in strange]
+        if any(value.casefold() == "all" for value in exclude):
+            return Choice(frozenset())
+        # What a value that is not known stands for may be any of the others.
+        everything = not include or any(value.casefold() == "all" or value in strange for value in include)
         return Choice(
             include=None if everything else frozenset(known[v.casefold()] for v in include if v.casefold() in known),
             exclude=frozenset(known[value.casefold()] for value in exclude if value.casefold() in known),
@@ -329,31 +339,31 @@ class _Parser:
     def _locations(self) -> Choice:
         given = self._object(self._conditions, "locations")
         include = [value.casefold() for value in self._strings(given, "includeLocations")]
-        everything = not include or "all" in include
-        return Choice(
-            include=None if everything else frozenset(include),
-            exclude=frozenset(value.casefold() for value in self._strings(given, "excludeLocations")),
-        )
+        exclude = frozenset(value.casefold() for value in self._strings(given, "excludeLocations"))
+        if "all" in exclude:
+            return Choice(frozenset())
+        return Choice(None if not include or "all" in include else frozenset(include), exclude)
 
     def _levels(self, key: str, words: tuple[str, ...]) -> frozenset[str] | None:
         given = self._flags(self._conditions, key)
         known = {word.casefold(): word for word in words}
         if not given:
             return None
-        for value in given:
-            if value.casefold() not in known and value.casefold() != "hidden":
-                self._unknowns.append(f"the value `{value}` of `{key}`")
+        strange = [value for value in given if value.casefold() not in known and value.casefold() != "hidden"]
+        if strange:
+            self._unknowns += [f"the value `{value}` of `{key}`" for value in strange]
+            return None
         return frozenset(known[value.casefold()] for value in given if value.casefold() in known)
 
     def _flows(self) -> frozenset[str] | None:
         """`none` and null do not constrain: the policy is not about the transfer of authentication."""
         given = self._flags(self._object(self._conditions, "authenticationFlows"), "transferMethods")
         known = {word.casefold(): word for word in TRANSFER_METHODS}
-        for value in given:
-            if value.casefold() not in known:
-                self._unknowns.append(f"the transfer method `{value}`")
-        wanted = frozenset(known[value.casefold()] for value in given if value.casefold() in known) - {"none"}
-        return wanted or (frozenset() if given and not all(v.casefold() == "none" for v in given) else None)
+        strange = [value for value in given if value.casefold() not in known]
+        if strange:
+            self._unknowns += [f"the transfer method `{value}`" for value in strange]
+            return None
+        return frozenset(known[value.casefold()] for value in given) - {"none"} or None
 
     def _device_filter(self) -> Filter | None:
         return self._filter(self._object(self._conditions, "devices"), "deviceFilter")
@@ -368,6 +378,8 @@ class _Parser:
         mode = str(block.get("mode") or "include").casefold()
         if mode not in {"include", "exclude"}:
             self._unknowns.append(f"the mode `{mode}` of `{key}`")
+            # It may match any device; of applications it may take in others than those that are named.
+            return None if key == "deviceFilter" else Filter("include", rule)
         return Filter(mode, rule)
 
     def _session(self) -> tuple[str, ...]:
