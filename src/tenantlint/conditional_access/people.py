@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tenantlint.conditional_access.classes import Classes
 from tenantlint.conditional_access.policy import Policy, Users
@@ -85,15 +86,18 @@ class People:
         self.classes = persons.classes()
         self._must, self._may, self._why = persons.bit_sets()
         self._present = persons.presence()
+        # The classes whose size has a bit set, for each bit: counting is then a few operations on whole bit sets.
+        longest = max((one.count for one in self.classes), default=0).bit_length()
+        self._sizes = [_set(one.count >> bit & 1 for one in self.classes) for bit in range(longest)]
 
     @property
     def everybody(self) -> int:
         return (1 << len(self.classes)) - 1
 
-    @property
+    @cached_property
     def unsure(self) -> int:
         """The classes of which it is not known whether anybody is in them."""
-        return sum(1 << index for index, one in enumerate(self.classes) if one.unknowns)
+        return _set(one.unknowns for one in self.classes)
 
     def present(self, side: int) -> int:
         """The classes whose people exist, enabled, in this side's directory; symbolic ones exist everywhere."""
@@ -137,7 +141,7 @@ class People:
 
     def counted(self, bits: int) -> int:
         """How many users the classes of a bit set hold; symbolic classes hold none that could be counted."""
-        return sum(len(self.classes[index].ids) for index in bits_of(bits))
+        return sum((bits & having).bit_count() << bit for bit, having in enumerate(self._sizes))
 
     def ids(self, bits: int) -> list[str]:
         """The users of the classes of a bit set, sorted."""
@@ -155,6 +159,12 @@ def names_of(users: Users) -> Iterator[Name]:
                 yield ("guest", kind)
             else:
                 yield from (("guest", kind, tenant) for tenant in sorted(guests.tenants))
+
+
+def _set(flags: Iterable[object]) -> int:
+    """The bit set of the indexes whose flag holds."""
+    digits = "".join("1" if flag else "0" for flag in flags)
+    return int(digits[::-1] or "0", 2)
 
 
 def bits_of(bits: int) -> Iterator[int]:
@@ -363,6 +373,7 @@ def _no_users(directory: Directory, ids: Iterable[str]) -> set[str]:
 
 
 def label_of(side: Side, name: Name) -> str:
+    """The bare name of a user, group, role or guest type, else its id."""
     directory = side.directory
     if directory is None or name[0] == "guest":
         return (built_in_role_names().get(name[1]) if name[0] == "role" else None) or name[1]
@@ -373,6 +384,7 @@ def label_of(side: Side, name: Name) -> str:
 
 
 def describe(side: Side, name: Name) -> str:
+    """What a result depends on where it is not known who is in a name, as a phrase."""
     text = label_of(side, name)
     match name[0]:
         case "group":
