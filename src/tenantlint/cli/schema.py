@@ -10,14 +10,14 @@ import click
 from tenantlint import shipped
 from tenantlint.errors import UsageError
 
-_NAMED = ("check", "config", "exceptions", "report", "scenarios", "snapshot", "whatif-request")
+_NAMED = ("check", "config", "coverage", "exceptions", "report", "scenarios", "snapshot", "whatif-request")
 
 
 @click.command("schema")
 @click.argument("name", required=False)
 def schema(*, name: str | None) -> int:
-    """Print the JSON Schema NAME: check, config, exceptions, report, scenarios, snapshot, whatif-request, or one
-    collection of a snapshot (for example conditional_access_policies). Without NAME: list them.
+    """Print the JSON Schema NAME: check, config, coverage, exceptions, report, scenarios, snapshot, whatif-request,
+    or one collection of a snapshot (for example conditional_access_policies). Without NAME: list them.
     """
     from tenantlint.snapshot import collection_names, collection_schema
 

@@ -37,6 +37,7 @@ FORMAT = "tenantlint.coverage/1"
 IDS_SHOWN = 20
 _MISSES_IN_WORDS = 20  # those with the same reason are told together
 ANY = "any"
+_TOO_MANY = "what all policies about the application do together, which was too much to examine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,15 @@ class Description:
         people = self.coverage.people
         ids = islice(self._ids(region.users), None if full else IDS_SHOWN)
         label = self._who.label(region.users)
-        depends_on = self.depends_on(region)
+        users = {"count": people.counted(region.users), "ids": list(ids), "label": label}
+        return {"users": users, **self.without_users(region)}
+
+    def without_users(self, region: Open) -> JsonObject:
+        """The same without `users`, for who has words of their own for many people."""
         return {
-            "users": {"count": people.counted(region.users), "ids": list(ids), "label": label},
             **tokens(self.coverage.space, region.masks),
             "certainty": "certain" if region.certain else "depends",
-            "depends_on": depends_on,
+            "depends_on": self.depends_on(region),
             "near_misses": [
                 {"policy_id": one.policy.id, "name": one.policy.name, "because": one.because}
                 for one in self._misses(region, MOST)
@@ -128,6 +132,8 @@ class Description:
         for index in bits_of(self._who.without_crossings(region.users)):
             found += people.classes[index].unknowns
         found += self._places(region)
+        if region.masks[0] & self.coverage.unexamined:
+            found.append(_TOO_MANY)
         return sorted(dict.fromkeys(found))
 
     def _places(self, region: Open) -> list[str]:
@@ -173,9 +179,7 @@ def _regions(coverage: Coverage) -> tuple[Open, ...]:
         return coverage.regions
     everything = tuple((1 << size) - 1 for size in coverage.space.sizes)
     certain, perhaps = _blocked(coverage)
-    return tuple(
-        Open(everything, users, certain=sure) for users, sure in ((certain, True), (perhaps, False)) if users
-    )
+    return tuple(Open(everything, users, certain=sure) for users, sure in ((certain, True), (perhaps, False)) if users)
 
 
 def _blocked(coverage: Coverage) -> tuple[int, int]:

@@ -95,7 +95,7 @@ class Where:
             return f"sign-ins {self._locations(mask)}"
         if dimension == "devices":
             return f"sign-ins {self._devices(mask)}"
-        return self.phrase(dimension, mask)
+        return self.phrase(dimension, mask).removeprefix("by ")
 
     def except_for(self, dimension: str, mask: int) -> str:
         """What a policy leaves out: `to Payroll`, `inside Headquarters`."""
@@ -148,7 +148,7 @@ class Where:
         # of the locations that each of them lacks every place of the region must be.
         missing = [ids for ids in others if not ids & set(outside)]
         outermost = [ids for ids in missing if not any(ids < one for one in missing)]
-        clauses = [[one for one in every if one in some - ids] for ids in outermost]
+        clauses = sorted([one for one in every if one in some - ids] for ids in outermost)
         if len(clauses) <= _CLAUSES and all(ids & set(clause) for clause in clauses for ids in held):
             needed = _needed(outside, [ids for ids in others if all(ids & set(clause) for clause in clauses)])
             if not clauses:

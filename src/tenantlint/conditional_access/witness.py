@@ -111,9 +111,7 @@ class Witnesses:
         if self._space.narrowed or atom not in {OTHER, *suites()}:
             return atom
         candidates = [*_FAMILIAR, *sorted(names(), key=lambda one: (names()[one], one))]
-        return next(
-            (one for one in candidates if one not in {OTHER, *suites()} and atom_of(one, atoms) == atom), atom
-        )
+        return next((one for one in candidates if one not in {OTHER, *suites()} and atom_of(one, atoms) == atom), atom)
 
     def _place(self, mask: int) -> int:
         """The plainest place: with an address that is known, in few locations."""

@@ -135,9 +135,7 @@ def _to(answer: CoverageAnswer) -> str:
     return f" to {' or '.join(shown)}"
 
 
-def _step(
-    title: str, style: str, numbers: tuple[int, int], found: Sequence[Population], words: str
-) -> tuple[str, str]:
+def _step(title: str, style: str, numbers: tuple[int, int], found: Sequence[Population], words: str) -> tuple[str, str]:
     certain, depends = numbers
     if not found:
         return f"{title} nothing.", "bold"

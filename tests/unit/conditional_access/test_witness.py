@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracle.brute import tenant_of
+from tests.oracle.strategies import JOIN, SECURITY_INFO, tenants
 
 from tenantlint.conditional_access.compare import compare
 from tenantlint.conditional_access.coverage import Coverage, cover
@@ -24,8 +26,6 @@ from tenantlint.conditional_access.tenant import Tenant, read_tenant
 from tenantlint.conditional_access.turning import Turning
 from tenantlint.conditional_access.witness import Witnesses
 from tenantlint.sources import open_target
-from tests.oracle.brute import tenant_of
-from tests.oracle.strategies import JOIN, SECURITY_INFO, tenants
 
 ROOT = Path(__file__).resolve().parents[3]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -77,7 +77,7 @@ def confirm(tenant: Tenant, coverage: Coverage, *, activated: bool = False) -> i
         result = evaluator.evaluate(sign_in)
         count += 1
         if coverage.question is Question.BLOCKED:
-            assert result.outcome == "blocked" or not region.certain and result.certainty == "depends", sign_in
+            assert result.outcome == "blocked" or (not region.certain and result.certainty == "depends"), sign_in
             continue
         surely, perhaps = answering(result, coverage.question, sign_in)
         assert result.outcome != "blocked" and not surely, (sign_in, [one.name for one in surely])
