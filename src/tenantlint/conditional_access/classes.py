@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 _LARGE = 6
 # So many sets are looked at together: that many bytes an id are held at once.
 _BATCH = 128
+# A few bits are quicker to set one by one.
+_FEW = 16
 _DIGITS = bytes([48, 49]) + bytes(254)
 
 
@@ -20,6 +22,7 @@ class Classes:
 
     def __init__(self, ids: Sequence[str], sets: Iterable[frozenset[str]]) -> None:
         self._index = {identity: index for index, identity in enumerate(ids)}
+        self._places: dict[frozenset[str], list[int]] = {}
         distinct = list(dict.fromkeys(sets))
         self._class_of = self._divided(ids, distinct)
         lists: list[list[str]] = []
@@ -30,6 +33,7 @@ class Classes:
         self.members = tuple(map(tuple, lists))
         self._firsts = [one[0] for one in self.members]
         self._bits = {one: self._classes_in(one) for one in distinct}
+        self._places.clear()
 
     def bits(self, one: frozenset[str]) -> int:
         """The classes that lie in one of the sets."""
@@ -57,19 +61,29 @@ class Classes:
         if len(one) * _LARGE > len(ids):
             return bytes(map(one.__contains__, ids))
         column = bytearray(len(ids))
-        for identity in one:
-            index = self._index.get(identity)
-            if index is not None:
-                column[index] = 1
+        for index in self._indexes(one):
+            column[index] = 1
         return column
+
+    def _indexes(self, one: frozenset[str]) -> list[int]:
+        """The places of those ids that are in the set."""
+        found = self._places.get(one)
+        if found is None:
+            known = map(self._index.get, one)
+            found = self._places[one] = [index for index in known if index is not None]
+        return found
 
     def _classes_in(self, one: frozenset[str]) -> int:
         """A class is in the set when its first id is."""
         if not one or not self._firsts:
             return 0
-        if len(one) * _LARGE > len(self._firsts):
-            return int(bytes(map(one.__contains__, self._firsts))[::-1].translate(_DIGITS), 2)
-        bits = 0
-        for at in {self._class_of[self._index[identity]] for identity in one if identity in self._index}:
-            bits |= 1 << at
-        return bits
+        if len(one) * _LARGE > len(self._index):
+            held: bytes | bytearray = bytes(map(one.__contains__, self._firsts))
+        else:
+            within = {self._class_of[index] for index in self._indexes(one)}
+            if len(within) < _FEW:
+                return sum(1 << at for at in within)
+            held = bytearray(len(self._firsts))
+            for at in within:
+                held[at] = 1
+        return int(held[::-1].translate(_DIGITS), 2)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
 from tenantlint.conditional_access.changes import Change, changes, unmodelled
-from tenantlint.conditional_access.coverage import MAX_REGIONS, Coverage, outside, sliced
+from tenantlint.conditional_access.coverage import Coverage, listing, outside
 from tenantlint.conditional_access.crossings import crossings
 from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.regions import Open, merged, placed
+from tenantlint.conditional_access.slices import Slices, sliced
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.universe import Universe, universe
 from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, Residuals, TooHardError, walk
@@ -74,11 +75,11 @@ def compare(
         names = sorted({one for found in boxes for one in crossings(found)}, key=sorted)
         people = People(sides, only, names)
         boxes = boxes_of(people)
-    diagrams, caveats = _walked(space, people, question, boxes, limit)
+    walked = _walked(space, people, question, boxes, limit)
+    caveats = [*space.caveats, *walked.caveats]
     opened, closed = _Differences(people, 1), _Differences(people, 0)
-    for diagram in diagrams:
-        for side in (opened, closed):
-            caveats += side.add(diagram, space.placed)
+    for side in (opened, closed):
+        caveats += side.add(walked.diagrams, space.placed)
     answers = [
         Coverage(
             question=question,
@@ -92,6 +93,8 @@ def compare(
             exact=not caveats,
             caveats=tuple(dict.fromkeys(caveats)),
             side=side,
+            asked=asked_space(space, question, {}),
+            unexamined=walked.unexamined,
         )
         for side, tenant, found in ((1, after, opened), (0, before, closed))
     ]
@@ -116,16 +119,16 @@ def _extent(tenant: Tenant, identity: str) -> object:
 
 def _walked(
     space: Universe, people: People, question: Question, sides: Sequence[Sequence[PolicyBox]], limit: int
-) -> tuple[list[Diagram], list[str]]:
-    caveats = list(space.caveats)
-    boxes = [*_boxes(people, *sides), *outside(space, asked_space(space, question, {}), people, _EVERY)]
-    start = (people.everybody,) * 5
+) -> Slices:
+    boxes = list(_boxes(people, *sides))
+    bounds = outside(space, asked_space(space, question, {}), people, _EVERY)
+    everybody = people.everybody
+    start = (everybody,) * 5
     try:
-        diagrams = [walk(space.sizes, boxes, start, limit, notes=1)]
+        whole = walk(space.sizes, [*boxes, *bounds], start, limit, notes=1)
     except TooHardError:
-        diagrams, problems = sliced(space, boxes, start, limit, notes=1)
-        caveats += problems
-    return [one for one in diagrams if one], caveats
+        return sliced(space, boxes, bounds, (start, (everybody, 0, everybody, 0, 0)), limit, notes=1)
+    return Slices((whole,) if whole else ())
 
 
 def _boxes(people: People, before: Sequence[PolicyBox], after: Sequence[PolicyBox]) -> Iterable[Box]:
@@ -137,9 +140,7 @@ def _boxes(people: People, before: Sequence[PolicyBox], after: Sequence[PolicyBo
         shared = users & becomes & alike
         yield Box(found.masks, shared, _EVERY if found.certain else 1 << _BEFORE_OPEN | 1 << _AFTER_OPEN)
         for left, not_certain, perhaps in ((users, _BEFORE, _BEFORE_OPEN), (becomes, _AFTER, _AFTER_OPEN)):
-            yield Box(
-                found.masks, left & ~shared, 1 << perhaps | (1 << not_certain if found.certain else 1 << _SHARED)
-            )
+            yield Box(found.masks, left & ~shared, 1 << perhaps | (1 << not_certain if found.certain else 1 << _SHARED))
 
 
 def _by_meaning(boxes: Sequence[PolicyBox]) -> dict[object, PolicyBox]:
@@ -171,19 +172,20 @@ class _Differences:
         self.certain = 0
         self.depends = 0
 
-    def add(self, diagram: Diagram, sure: tuple[int, ...]) -> list[str]:
-        """`sure`: the sign-ins from places that certainly exist."""
-        for terminal in diagram.reached(sure):
-            self.certain |= self._of(terminal)[0]
-        for terminal in diagram.terminals:
-            certain, depends = self._of(terminal)
-            self.depends |= certain | depends
-        for region, _ in zip(diagram.regions(self._differs), range(MAX_REGIONS), strict=False):
+    def add(self, diagrams: Sequence[Diagram], sure: tuple[int, ...]) -> list[str]:
+        """`sure`: the sign-ins from places that certainly exist. Gives the caveats."""
+        for diagram in diagrams:
+            for terminal in diagram.reached(sure):
+                self.certain |= self._of(terminal)[0]
+            for terminal in diagram.terminals:
+                certain, depends = self._of(terminal)
+                self.depends |= certain | depends
+        listed, caveats = listing(diagrams, self._differs)
+        for region in listed:
             certain, depends = self._of(region.residuals)
             self.regions += [Open(region.masks, certain, certain=True)] if certain else []
             self.regions += [Open(region.masks, depends, certain=False)] if depends else []
-        missing = diagram.count(self._differs) - MAX_REGIONS
-        return [f"{missing:,} regions are not listed; the numbers of users count them."] if missing > 0 else []
+        return caveats
 
     def _differs(self, residuals: Residuals) -> bool:
         return any(self._of(residuals))

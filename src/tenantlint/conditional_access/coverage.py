@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
 
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
@@ -12,9 +13,10 @@ from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.regions import NOT_CERTAIN, OPEN, Open, merged, opened, placed
+from tenantlint.conditional_access.slices import sliced
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.universe import Universe, universe
-from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, TooHardError, walk
+from tenantlint.conditional_access.walk import DEFAULT_LIMIT, Box, Diagram, Region, TooHardError, Wanted, walk
 
 MAX_REGIONS = 5_000
 _CROSSED = "Group membership is not known: members of three or more of the groups at once are not examined."
@@ -28,7 +30,8 @@ class Coverage:
     `regions`: disjoint, merged, certain ones first; none is missing unless a caveat says so. `open_users` and
     `depends_users`: bit sets over `people.classes` of those with a certainly open region, and of those with only
     regions that hang on something. `exact`: nothing was cut or taken together for lack of time. `side`: which side
-    of `people` it is about.
+    of `people` it is about. `asked`: the part of the universe that the question is about.
+    `unexamined`: a bit set over the applications for which the answer is only bounded from above.
     """
 
     question: Question
@@ -42,6 +45,8 @@ class Coverage:
     exact: bool = True
     caveats: tuple[str, ...] = ()
     side: int = 0
+    asked: tuple[int, ...] = ()
+    unexamined: int = 0
     diagrams: tuple[Diagram, ...] = field(default=(), repr=False)
 
     def open_within(self, masks: Sequence[int]) -> tuple[int, int]:
@@ -117,41 +122,50 @@ def _answer(
     found = policy_boxes(tenant, 0, people, space, question)
     asked = asked_space(space, question, within)
     boxes = [Box(one.masks, one.users, _BOTH if one.certain else 1 << OPEN) for one in found]
-    boxes += outside(space, asked, people, _BOTH)
+    bounds = outside(space, asked, people, _BOTH)
     start = (people.everybody, people.everybody)
     caveats = list(space.caveats)
-    exact = not caveats
+    unexamined = 0
     try:
-        diagrams = [walk(space.sizes, boxes, start, limit)]
+        whole = walk(space.sizes, [*boxes, *bounds], start, limit)
+        diagrams: tuple[Diagram, ...] = () if whole is None else (whole,)
     except TooHardError:
-        exact = False
-        diagrams, problem = sliced(space, boxes, start, limit)
-        caveats += problem
-    raw: list[Open] = []
+        slices = sliced(space, boxes, bounds, (start, (people.everybody, 0)), limit)
+        diagrams, unexamined = slices.diagrams, slices.unexamined
+        caveats += slices.caveats
     certain = perhaps = 0
     for diagram in diagrams:
-        if diagram is None:
-            continue
         certain |= diagram.left_within(space.placed)[OPEN] & ~people.unsure
         perhaps |= diagram.left()[NOT_CERTAIN]
-        count = diagram.count()
-        if count > MAX_REGIONS:
-            exact = False
-            caveats.append(f"{count - MAX_REGIONS:,} regions are not listed; the numbers of users count them.")
-        raw += opened((one for one, _ in zip(diagram.regions(), range(MAX_REGIONS), strict=False)), people.unsure)
+    listed, missing = listing(diagrams)
+    caveats += missing
     return Coverage(
         question=question,
         tenant=tenant,
         people=people,
         space=space,
         boxes=tuple(found),
-        regions=tuple(placed(merged(raw), space.placed)),
+        regions=tuple(placed(merged(opened(listed, people.unsure)), space.placed)),
         open_users=certain,
         depends_users=perhaps & ~certain,
-        exact=exact,
+        exact=not caveats,
         caveats=tuple(caveats),
-        diagrams=tuple(one for one in diagrams if one is not None),
+        asked=asked,
+        unexamined=unexamined,
+        diagrams=diagrams,
     )
+
+
+def listing(diagrams: Sequence[Diagram], wanted: Wanted | None = None) -> tuple[list[Region], list[str]]:
+    """The first MAX_REGIONS regions of all diagrams, each with an equal share of them; and what is missing."""
+    listed: list[Region] = []
+    missing = 0
+    for at, diagram in enumerate(diagrams):
+        share = (MAX_REGIONS - len(listed)) // (len(diagrams) - at)
+        listed += islice(diagram.regions(wanted), share)
+        missing += max(diagram.count(wanted) - share, 0)
+    told = f"{missing:,} regions are not listed; the numbers of users count them."
+    return listed, [told] if missing else []
 
 
 def outside(space: Universe, asked: tuple[int, ...], people: People, clears: int) -> list[Box]:
@@ -162,23 +176,3 @@ def outside(space: Universe, asked: tuple[int, ...], people: People, clears: int
         for at, mask in enumerate(asked)
         if mask != full[at]
     ]
-
-
-def sliced(
-    space: Universe, boxes: Sequence[Box], start: tuple[int, ...], limit: int, *, notes: int = 0
-) -> tuple[list[Diagram | None], list[str]]:
-    """One walk for each application. What is too hard even so is left out, and a caveat names it."""
-    diagrams: list[Diagram | None] = []
-    skipped = []
-    for at, name in enumerate(space.applications):
-        full = tuple((1 << size) - 1 for size in space.sizes)
-        others = Box((full[0] & ~(1 << at), *full[1:]), start[0], (1 << len(start)) - 1)
-        relevant = [box for box in boxes if box.masks[0] >> at & 1]
-        try:
-            diagrams.append(walk(space.sizes, [*relevant, others], start, limit // 4, notes=notes))
-        except TooHardError:
-            skipped.append(name)
-    caveats = ["The policies are too many to walk together: the answer was made application by application."]
-    if skipped:
-        caveats.append(f"Not answered within the limit, so anything may be open there: {', '.join(skipped)}.")
-    return diagrams, caveats

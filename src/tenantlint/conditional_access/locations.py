@@ -9,10 +9,11 @@ or may not contain any sign-in.
 from __future__ import annotations
 
 import ipaddress
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations, islice, product
 
 from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS, Policy
 from tenantlint.model import JsonObject
@@ -44,12 +45,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class LocationAtom:
-    """`ids`: the named locations that hold it. `address` and `country` of one such sign-in, for a witness."""
+    """`ids`: the named locations that hold it. `address` and `country` of one such sign-in, for a witness.
+
+    `crowd`: it stands for all sign-ins that have no atom of their own, in any of these locations.
+    """
 
     ids: frozenset[str]
     address: str | None = None
     country: str | None = None
     unknowns: tuple[str, ...] = ()
+    crowd: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,30 +135,59 @@ def location_atoms(policies: Iterable[Policy], locations: Locations) -> tuple[Lo
 
     None when there are more than can be walked.
     """
-    relevant = _named(policies, locations)
-    by_address = _addresses([one for one in relevant if one.intervals and not one.free])
-    by_country = _countries([one for one in relevant if one.countries is not None and not one.free])
-    free = [one for one in relevant if one.free]
+    by_address, by_country, free = _divided(_named(policies, locations))
     if len(by_address) * len(by_country) << len(free) > _LIMIT:
         return None
-    atoms = []
-    for flags in product((False, True), repeat=len(free)):
-        inside = [one for one, flag in zip(free, flags, strict=True) if flag]
-        for (addresses, address), (countries, country) in product(by_address.items(), by_country.items()):
-            ids = addresses | countries | {one.id for one in inside}
-            atoms.append(LocationAtom(ids, address, country, tuple(one.unknown for one in inside if one.unknown)))
-    return tuple(sorted(atoms, key=lambda one: (len(one.ids), sorted(one.ids))))
+    insides = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
+    return _atoms(product(by_address.items(), by_country.items(), insides))
 
 
 def simple_atoms(policies: Iterable[Policy], locations: Locations) -> tuple[LocationAtom, ...]:
-    """No named location, each alone, and each two together: for where `location_atoms` has too many."""
-    relevant = _named(policies, locations)
-    sets = chain([()], ((one,) for one in relevant), combinations(relevant, 2))
-    atoms = [
-        LocationAtom(frozenset(one.id for one in chosen), unknowns=tuple(one.unknown for one in chosen if one.unknown))
-        for chosen in sets
+    """As many of these sets as can be walked, the plainest first: for where `location_atoms` has too many.
+
+    Those with few locations of unknown extent come first, then those by address or by country alone.
+    """
+    by_address, by_country, free = _divided(_named(policies, locations))
+    nowhere = (frozenset[str](), None)
+    plain = chain(
+        ((place, nowhere, ()) for place in by_address.items()),
+        ((nowhere, place, ()) for place in list(by_country.items())[1:]),
+    )
+    for size in (2, 1, 0):
+        insides = list(chain.from_iterable(combinations(free, few) for few in range(size + 1)))
+        if len(by_address) * len(by_country) * len(insides) <= _LIMIT:
+            return _atoms(product(by_address.items(), by_country.items(), insides))
+    return _atoms(islice(plain, _LIMIT))
+
+
+def crowd_atom(policies: Iterable[Policy], locations: Locations) -> LocationAtom:
+    """What `simple_atoms` leaves out, as one atom: in which locations it is is not known."""
+    ids = frozenset(one.id for one in _named(policies, locations))
+    return LocationAtom(ids, unknowns=("in which of the named locations a sign-in is at once",), crowd=True)
+
+
+def _divided(
+    relevant: Sequence[Location],
+) -> tuple[dict[frozenset[str], str | None], dict[frozenset[str], str | None], list[Location]]:
+    by_address = _addresses([one for one in relevant if one.intervals and not one.free])
+    by_country = _countries([one for one in relevant if one.countries is not None and not one.free])
+    return by_address, by_country, [one for one in relevant if one.free]
+
+
+_Cell = tuple[frozenset[str], str | None]
+
+
+def _atoms(cells: Iterable[tuple[_Cell, _Cell, Sequence[Location]]]) -> tuple[LocationAtom, ...]:
+    found = [
+        LocationAtom(
+            addresses | countries | {one.id for one in inside},
+            address,
+            country,
+            tuple(one.unknown for one in inside if one.unknown),
+        )
+        for (addresses, address), (countries, country), inside in cells
     ]
-    return tuple(sorted(atoms, key=lambda one: (len(one.ids), sorted(one.ids))))
+    return tuple(sorted(found, key=lambda one: (len(one.ids), sorted(one.ids))))
 
 
 def _named(policies: Iterable[Policy], locations: Locations) -> list[Location]:
@@ -164,24 +198,27 @@ def _named(policies: Iterable[Policy], locations: Locations) -> list[Location]:
 
 
 def _addresses(found: Sequence[Location]) -> dict[frozenset[str], str | None]:
-    """Sets of IP locations that some address is in, with one such address; first the empty set."""
-    cells: dict[frozenset[str], str | None] = {}
+    """Sets of IP locations that some address is in, with one such address; first the empty set.
+
+    A sweep over the ends of all ranges: a tenant may have hundreds of thousands.
+    """
+    cells: dict[frozenset[str], str | None] = {frozenset(): None}
     for version, bits in ((4, 32), (6, 128)):
-        edges = {0}
+        steps: dict[int, Counter[str]] = {}
         for one in found:
             for kind, first, last in one.intervals:
                 if kind == version:
-                    edges |= {first, last + 1}
-        for start in sorted(edge for edge in edges if edge < 1 << bits):
-            ids = frozenset(
-                one.id
-                for one in found
-                if any(k == version and first <= start <= last for k, first, last in one.intervals)
-            )
-            text = str(ipaddress.ip_address(start) if version == 4 else ipaddress.IPv6Address(start))
-            if ids not in cells:
-                cells[ids] = text if ids else None
-    cells.setdefault(frozenset(), None)
+                    steps.setdefault(first, Counter())[one.id] += 1
+                    steps.setdefault(last + 1, Counter())[one.id] -= 1
+        inside: Counter[str] = Counter()
+        for start in sorted(steps):
+            for identity, step in steps[start].items():
+                inside[identity] += step
+                if not inside[identity]:
+                    del inside[identity]
+            ids = frozenset(inside)
+            if ids and ids not in cells and start < 1 << bits:
+                cells[ids] = str(ipaddress.ip_address(start) if version == 4 else ipaddress.IPv6Address(start))
     return dict(sorted(cells.items(), key=lambda one: (len(one[0]), sorted(one[0]))))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tenantlint.conditional_access.walk import Region
 
 # The residuals of one side of a walk.
 NOT_CERTAIN, OPEN = 0, 1
-# How many sets of people times regions are merged set by set.
-_EFFORT = 1_000_000
+# How many sets of people times regions are merged set by set: fewer when the sets hold more than so many people.
+_EFFORT = 200_000
+_PEOPLE = 16_384
+
+_Numbered = tuple[tuple[int, ...], int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def merged(regions: list[Open]) -> list[Open]:
     Deterministic and disjoint, not minimal. Where people have too many different openings, all are merged at once.
     """
     alike = _alike(regions)
-    if len(alike) * len(regions) > _EFFORT:
+    if alike is None:
         return _ordered(_greedy(regions))
     found: list[Open] = []
     for users in alike:
@@ -59,10 +62,13 @@ def merged(regions: list[Open]) -> list[Open]:
     return _ordered(_merged_users(found))
 
 
-def _alike(regions: Iterable[Open]) -> list[int]:
-    """The people of all regions, divided into sets of those who are in the same regions."""
+def _alike(regions: Sequence[Open]) -> list[int] | None:
+    """The people of all regions, divided into sets of those who are in the same regions; None when too many."""
     found: list[int] = []
+    weight = 1 + max((one.users.bit_length() for one in regions), default=0) // _PEOPLE
     for one in regions:
+        if len(found) * len(regions) * weight > _EFFORT:
+            return None
         fresh = one.users
         for index, users in enumerate(found):
             fresh &= ~users
@@ -72,40 +78,48 @@ def _alike(regions: Iterable[Open]) -> list[int]:
                 found.append(users & ~inside)
         if fresh:
             found.append(fresh)
-        if len(found) > _EFFORT:
-            break
     return found
 
 
-def _greedy(regions: list[Open]) -> list[Open]:
+def _greedy(regions: Iterable[Open]) -> list[Open]:
     """Two regions that differ in one dimension alone, or in users alone, become one, in a fixed order of dimensions
     with people last, until nothing changes.
     """
-    if not regions:
-        return []
-    width = len(regions[0].masks)
-    while True:
-        before = len(regions)
-        for dimension in range(width - 1, -1, -1):
-            regions = _merged_in(regions, dimension)
-        regions = _merged_users(regions)
-        if len(regions) == before:
-            return regions
+    # People by number: sets of a hundred thousand are long to compare.
+    people: dict[int, int] = {}
+    held = [(one.masks, people.setdefault(one.users, len(people)), one.certain) for one in regions]
+    while held:
+        before = len(held)
+        for dimension in range(len(held[0][0]) - 1, -1, -1):
+            held = _merged_in(held, dimension)
+        sets = list(people)
+        joined: dict[tuple[tuple[int, ...], bool], list[int]] = {}
+        for masks, number, certain in held:
+            joined.setdefault((masks, certain), []).append(number)
+        held = []
+        for (masks, certain), numbers in joined.items():
+            users = sets[numbers[0]]
+            for number in numbers[1:]:
+                users |= sets[number]
+            held.append((masks, numbers[0] if len(numbers) == 1 else people.setdefault(users, len(people)), certain))
+        if len(held) == before:
+            break
+    sets = list(people)
+    return [Open(masks, sets[number], certain) for masks, number, certain in held]
 
 
 def _ordered(regions: Iterable[Open]) -> list[Open]:
     return sorted(regions, key=lambda one: (not one.certain, one.masks, one.users))
 
 
-def _merged_in(regions: list[Open], dimension: int) -> list[Open]:
-    found: dict[tuple[tuple[int, ...], int, bool], int] = {}
-    for one in regions:
-        rest = (*one.masks[:dimension], *one.masks[dimension + 1 :])
-        key = (rest, one.users, one.certain)
-        found[key] = found.get(key, 0) | one.masks[dimension]
+def _merged_in(regions: list[_Numbered], dimension: int) -> list[_Numbered]:
+    found: dict[_Numbered, int] = {}
+    for masks, people, certain in regions:
+        key = ((*masks[:dimension], *masks[dimension + 1 :]), people, certain)
+        found[key] = found.get(key, 0) | masks[dimension]
     return [
-        Open((*rest[:dimension], mask, *rest[dimension:]), users, certain)
-        for (rest, users, certain), mask in found.items()
+        ((*rest[:dimension], mask, *rest[dimension:]), people, certain)
+        for (rest, people, certain), mask in found.items()
     ]
 
 

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from tenantlint.conditional_access import applications as resources
 from tenantlint.conditional_access import device_filter
 from tenantlint.conditional_access.devices import DeviceAtom, device_atoms
-from tenantlint.conditional_access.locations import DOUBTFUL, LocationAtom, Locations, location_atoms, simple_atoms
+from tenantlint.conditional_access.locations import (
+    DOUBTFUL,
+    LocationAtom,
+    Locations,
+    crowd_atom,
+    location_atoms,
+    simple_atoms,
+)
 from tenantlint.conditional_access.policy import (
     CLIENT_APP_TYPES,
     INSIDER_RISK_LEVELS,
@@ -118,12 +125,15 @@ class Universe:
             return _full(len(self.locations))
         include = None if policy.locations.include is None else locations.expand(policy.locations.include)
         exclude = locations.expand(policy.locations.exclude)
-        bits = sum(
-            1 << index
-            for index, atom in enumerate(self.locations)
-            if (include is None or atom.ids & include) and not atom.ids & exclude
-        )
-        return Part(bits, bits)
+        must = may = 0
+        for index, atom in enumerate(self.locations):
+            if atom.crowd:
+                may |= 1 << index
+                must |= (include is None and not exclude) << index
+            elif (include is None or atom.ids & include) and not atom.ids & exclude:
+                may |= 1 << index
+                must |= 1 << index
+        return Part(must, may, self.locations[-1].unknowns if must != may else ())
 
     def _devices(self, policy: Policy) -> Part:
         everything = _full(len(self.devices))
@@ -160,8 +170,11 @@ def universe(
     placing = [_placing(one, locations) for side, locations in sides for one in side if one.subject == "users"]
     places = location_atoms(placing, merged)
     if places is None:
-        caveats.append("The named locations can overlap in too many ways: no more than two are looked at together.")
-        places = simple_atoms(placing, merged)
+        caveats.append(
+            "The named locations can overlap in too many ways to look at all: what is open only in the others is "
+            "given as not certain."
+        )
+        places = (*simple_atoms(placing, merged), crowd_atom(placing, merged))
     atoms = resources.application_atoms(policies)
     if only_applications is not None:
         atoms = tuple(dict.fromkeys(application_id(one) for one in only_applications))

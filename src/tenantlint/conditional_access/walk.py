@@ -3,21 +3,66 @@
 The dimensions are walked one after the other. What is left to decide after some of them is the set of boxes that
 still hold the point and the people whom no finished box has taken; points with the same rest are one state, so that
 the walk is a decision diagram. People come last, as bit sets over classes, so that per-policy exclusions do not
-multiply the states. The problem is coNP-hard in general: a limit on the states bounds the time.
+multiply the states. The problem is coNP-hard in general: a limit on the states, weighed by the people that they
+hold, bounds time and memory. It counts operations and never looks at a clock, so that the same policies always get
+the same answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-DEFAULT_LIMIT = 250_000
-Residuals = tuple[int, ...]
-Wanted = Callable[[Residuals], bool]
+from tenantlint.conditional_access.diagram import Diagram, Region, Residuals, Wanted
+
+__all__ = [
+    "DEFAULT_LIMIT",
+    "Box",
+    "Budget",
+    "Diagram",
+    "Region",
+    "Residuals",
+    "TooHardError",
+    "Wanted",
+    "walk",
+]
+
+DEFAULT_LIMIT = 120_000
+# What a state may cost on average, in operations of about a microsecond; what it costs in any case; and for how many
+# people a set counts as one more operation.
+_OPERATIONS = 16
+_STATE = 8
+_PEOPLE = 8_192
+# The sets of people that are held at once may have so many bits in all (256 MB).
+_HELD = 1 << 31
 
 
 class TooHardError(Exception):
     """The walk would need more states than its limit."""
+
+
+class Budget:
+    """What walks may still cost together: so many states of common size."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit * _OPERATIONS
+
+    def spend(self, operations: int) -> None:
+        """Raises TooHardError when nothing is left."""
+        self._left -= operations
+        if self._left < 0:
+            raise TooHardError
+
+    @contextmanager
+    def share(self, among: int) -> Iterator[Budget]:
+        """One of so many equal parts of what is left; what is not spent of it comes back at the end."""
+        part = Budget(0)
+        part._left = given = max(self._left, 0) // among
+        try:
+            yield part
+        finally:
+            self._left -= given - max(part._left, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,106 +78,37 @@ class Box:
     tag: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A product of atoms, with the people that each residual leaves in all of it."""
-
-    masks: tuple[int, ...]
-    residuals: Residuals
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """The result of a walk. An inner node has edges (atoms, child); a negative child is a terminal."""
-
-    order: tuple[int, ...]
-    nodes: tuple[tuple[tuple[int, int], ...], ...]
-    terminals: tuple[Residuals, ...]
-    root: int
-    states: int
-
-    def regions(self, wanted: Wanted | None = None) -> Iterator[Region]:
-        """Disjoint regions that together are all points with somebody left, in a fixed order.
-
-        `wanted`: only regions whose residuals it takes.
-        """
-        below = self._counts(wanted)
-        stack: list[tuple[int, tuple[int, ...]]] = [(self.root, ())]
-        while stack:
-            child, path = stack.pop()
-            if not below[child]:
-                continue
-            if child < 0:
-                masks = dict(zip(self.order, path, strict=True))
-                ordered = tuple(masks[dimension] for dimension in range(len(self.order)))
-                yield Region(ordered, self.terminals[-child - 1])
-                continue
-            stack.extend((under, (*path, atoms)) for atoms, under in reversed(self.nodes[child]))
-
-    def count(self, wanted: Wanted | None = None) -> int:
-        """How many regions there are, without making them."""
-        return self._counts(wanted)[self.root]
-
-    def _counts(self, wanted: Wanted | None) -> dict[int, int]:
-        """The number of regions under every node and terminal; children are made before their parents."""
-        taken = [wanted is None or wanted(terminal) for terminal in self.terminals]
-        below = {-index - 1: int(take) for index, take in enumerate(taken)}
-        for index, edges in enumerate(self.nodes):
-            below[index] = sum(below[child] for _, child in edges)
-        return below
-
-    def left(self) -> Residuals:
-        """For each residual everybody who is left at some point."""
-        found = [0] * len(self.terminals[0])
-        for terminal in self.terminals:
-            found = [old | new for old, new in zip(found, terminal, strict=True)]
-        return tuple(found)
-
-    def reached(self, masks: Sequence[int]) -> list[Residuals]:
-        """The terminals of all points in a product of atoms, in a fixed order."""
-        reached = {self.root}
-        for dimension in self.order:
-            wanted = masks[dimension]
-            reached = {child for node in reached for atoms, child in self.nodes[node] if atoms & wanted}
-        return [self.terminals[-child - 1] for child in sorted(reached)]
-
-    def left_within(self, masks: Sequence[int]) -> Residuals:
-        """For each residual everybody who is left at some point of a product of atoms."""
-        found = [0] * len(self.terminals[0])
-        for terminal in self.reached(masks):
-            found = [old | new for old, new in zip(found, terminal, strict=True)]
-        return tuple(found)
-
-
 def walk(
     sizes: Sequence[int],
     boxes: Sequence[Box],
     residuals: Residuals,
-    limit: int = DEFAULT_LIMIT,
+    limit: int | Budget = DEFAULT_LIMIT,
     *,
     notes: int = 0,
 ) -> Diagram | None:
     """The points at which a residual keeps somebody; None when there is no such point.
 
-    `sizes`: the number of atoms of each dimension. `residuals`: whom each starts with. `notes`: how many of the
-    last residuals only take note of something about people whom another residual keeps. Raises TooHardError.
+    `sizes`: the number of atoms of each dimension. `residuals`: whom each starts with. `limit`: how many states of
+    common size it may have. `notes`: how many of the last residuals only take note of something about people whom
+    another residual keeps. Raises TooHardError.
     """
     full = tuple((1 << size) - 1 for size in sizes)
     useful = [box for box in boxes if box.users and all(box.masks)]
-    return _Walk(full, useful, residuals, limit, notes).diagram()
+    budget = limit if isinstance(limit, Budget) else Budget(limit)
+    return _Walk(full, useful, residuals, budget, notes).diagram()
 
 
 class _Walk:
+    """One walk. Distinct residuals have numbers, so that states are compared by numbers."""
+
     def __init__(
-        self, full: tuple[int, ...], boxes: Sequence[Box], residuals: Residuals, limit: int, notes: int
+        self, full: tuple[int, ...], boxes: Sequence[Box], residuals: Residuals, budget: Budget, notes: int
     ) -> None:
-        self._limit = limit
+        self._spend = budget.spend
         self._live = len(residuals) - notes
-        self._start = residuals
         self._order = _order(full, boxes)
         self._users = [box.users for box in boxes]
         self._targets = [tuple(r for r in range(len(residuals)) if box.clears >> r & 1) for box in boxes]
-        self._all = (1 << len(boxes)) - 1
         # Boxes that no dimension from this level on constrains: they can be applied.
         self._finished = [0] * (len(full) + 1)
         for index, box in enumerate(boxes):
@@ -142,71 +118,116 @@ class _Walk:
         self._nodes: list[tuple[tuple[int, int], ...]] = []
         self._node_of: dict[tuple[tuple[int, int], ...], int] = {}
         self._terminals: list[Residuals] = []
-        self._terminal_of: dict[Residuals, int] = {}
-        self._known: list[dict[tuple[int, Residuals], int | None]] = [{} for _ in full]
+        self._terminal_of: dict[int, int] = {}
+        self._known: list[dict[tuple[int, int], int | None]] = [{} for _ in full]
         self._states = 0
+        self._weight = 1 + max((one.bit_length() for one in residuals), default=0) // _PEOPLE
+        self._bits = 0
+        self._sets: dict[int, int] = {}
+        self._residuals: list[Residuals] = []
+        self._number_of: dict[Residuals, int] = {}
+        # For each residual the boxes of which it is known whether they take somebody from it, and those that do.
+        self._tried: list[int] = []
+        self._useful: list[int] = []
+        self._after: dict[tuple[int, int], int] = {}
+        self._all = (1 << len(boxes)) - 1
+        self._start = self._number(residuals)
 
     def diagram(self) -> Diagram | None:
-        root = self._build(0, *self._settled(0, self._all, self._start))
+        if not self._someone(self._residuals[self._start]):
+            return None
+        root = self._build(0, *self._settled(0, self._effective(self._start, self._all), self._start))
         if root is None:
             return None
         return Diagram(tuple(self._order), tuple(self._nodes), tuple(self._terminals), root, self._states)
 
-    def _settled(self, level: int, alive: int, residuals: Residuals) -> tuple[int, Residuals]:
+    def _someone(self, residuals: Residuals) -> bool:
+        return any(residuals[: self._live])
+
+    def _settled(self, level: int, alive: int, residual: int) -> tuple[int, int]:
         """Apply the boxes that nothing below constrains; forget those that can take nobody any more."""
         done = alive & self._finished[level]
-        alive ^= done
-        if done:
-            left = list(residuals)
-            while done:
-                low = done & -done
-                done ^= low
-                index = low.bit_length() - 1
-                for target in self._targets[index]:
-                    left[target] &= ~self._users[index]
-            kept = 0
-            for one in left[: self._live]:
-                kept |= one
-            residuals = (*left[: self._live], *(note & kept for note in left[self._live :]))
-        rest = alive
-        while rest:
-            low = rest & -rest
-            rest ^= low
-            index = low.bit_length() - 1
-            users = self._users[index]
-            if not any(residuals[target] & users for target in self._targets[index]):
-                alive ^= low
-        return alive, residuals
+        if not done:
+            return alive, residual
+        key = (residual, done)
+        after = self._after.get(key)
+        if after is None:
+            after = self._after[key] = self._applied(residual, done)
+        return self._effective(after, alive ^ done), after
 
-    def _build(self, level: int, alive: int, residuals: Residuals) -> int | None:
-        if not any(residuals[: self._live]):
+    def _applied(self, residual: int, done: int) -> int:
+        """What the boxes leave of the residual."""
+        left = list(self._residuals[residual])
+        self._spend(done.bit_count() * len(left) * self._weight)
+        for index in _indexes(done):
+            for target in self._targets[index]:
+                left[target] &= ~self._users[index]
+        kept = 0
+        for one in left[: self._live]:
+            kept |= one
+        after = (*left[: self._live], *(note & kept for note in left[self._live :]))
+        return self._number(after)
+
+    def _number(self, residuals: Residuals) -> int:
+        known = self._number_of.get(residuals)
+        if known is not None:
+            return known
+        for one in residuals:
+            if one not in self._sets:
+                self._sets[one] = one
+                self._bits += one.bit_length()
+        if self._bits > _HELD:
+            raise TooHardError
+        held = tuple(self._sets[one] for one in residuals)
+        number = self._number_of[held] = len(self._residuals)
+        self._residuals.append(held)
+        # Nobody left: no box takes anybody.
+        self._tried.append(0 if self._someone(held) else self._all)
+        self._useful.append(0)
+        return number
+
+    def _effective(self, residual: int, alive: int) -> int:
+        """Those of the boxes that can take somebody from the residual."""
+        fresh = alive & ~self._tried[residual]
+        if fresh:
+            self._tried[residual] |= fresh
+            self._spend(fresh.bit_count() * self._weight)
+            residuals = self._residuals[residual]
+            for index in _indexes(fresh):
+                users = self._users[index]
+                if not any(residuals[target] & users for target in self._targets[index]):
+                    fresh ^= 1 << index
+            self._useful[residual] |= fresh
+        return alive & self._useful[residual]
+
+    def _build(self, level: int, alive: int, residual: int) -> int | None:
+        if not self._someone(self._residuals[residual]):
             return None
         if level == len(self._order):
-            return self._terminal(residuals)
+            return self._terminal(residual)
         known = self._known[level]
-        key = (alive, residuals)
+        key = (alive, residual)
         if key in known:
             return known[key]
         self._states += 1
-        if self._states > self._limit:
-            raise TooHardError
+        self._spend(_STATE + len(self._columns[level]))
         groups: dict[int, int] = {}
         for signature, atoms in self._columns[level]:
             held = alive & signature
             groups[held] = groups.get(held, 0) | atoms
         edges: dict[int, int] = {}
         for held, atoms in groups.items():
-            child = self._build(level + 1, *self._settled(level + 1, held, residuals))
+            child = self._build(level + 1, *self._settled(level + 1, held, residual))
             if child is not None:
                 edges[child] = edges.get(child, 0) | atoms
         known[key] = self._node(tuple(sorted((atoms, child) for child, atoms in edges.items()))) if edges else None
         return known[key]
 
-    def _terminal(self, residuals: Residuals) -> int:
-        if residuals not in self._terminal_of:
-            self._terminals.append(residuals)
-            self._terminal_of[residuals] = -len(self._terminals)
-        return self._terminal_of[residuals]
+    def _terminal(self, residual: int) -> int:
+        if residual not in self._terminal_of:
+            self._terminals.append(self._residuals[residual])
+            self._terminal_of[residual] = -len(self._terminals)
+        return self._terminal_of[residual]
 
     def _node(self, edges: tuple[tuple[int, int], ...]) -> int:
         """Equal nodes are one. All children of a node lie on one level, so that equal edges mean equal nodes."""
@@ -214,6 +235,13 @@ class _Walk:
             self._node_of[edges] = len(self._nodes)
             self._nodes.append(edges)
         return self._node_of[edges]
+
+
+def _indexes(bits: int) -> Iterator[int]:
+    while bits:
+        low = bits & -bits
+        bits ^= low
+        yield low.bit_length() - 1
 
 
 def _columns(full: int, dimension: int, boxes: Sequence[Box]) -> list[tuple[int, int]]:
