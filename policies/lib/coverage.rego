@@ -11,7 +11,7 @@ import rego.v1
 findings(answer, key) := {finding |
 	some certainty in ["certain", "depends"]
 	people := {"certain": answer.open, "depends": answer.depends}[certainty]
-	somebody(people)
+	worth_telling(answer, certainty)
 	finding := object.union(
 		{
 			"resource": lib.tenant,
@@ -23,6 +23,24 @@ findings(answer, key) := {finding |
 		hangs_on(answer, certainty),
 	)
 } | unanswered(answer, key)
+
+worth_telling(answer, "certain") if somebody(answer.open)
+
+worth_telling(answer, "depends") if answer.depends.count > 0
+
+# People of whom it is not known whether there are any say nothing new where everybody is open anyway.
+worth_telling(answer, "depends") if {
+	somebody(answer.depends)
+	not everybody_open(answer)
+}
+
+everybody_open(answer) if "every other user" in answer.open.without_account
+
+everybody_open(answer) if {
+	answer.users_known
+	answer.users_total > 0
+	answer.open.count == answer.users_total
+}
 
 # Nothing is seen open, but not everything could be looked at.
 unanswered(answer, key) := {{
@@ -57,15 +75,18 @@ message(answer, people, "certain") := sprintf("%s can %s%s", [who(people, answer
 
 message(answer, people, "depends") := sprintf("%s may be able to %s", [who(people, answer), answer.words])
 
-# "87 users (of 265)", "External users (serviceProvider)", "Everybody".
-who(people, answer) := sprintf("%s%s (of %d)", [about(people), number(people), answer.users_total]) if {
-	people.count > 0
-} else := "Everybody" if {
+# "87 users (of 265)", "Users whom no policy names", "People whom the snapshot does not list (serviceProvider)".
+who(people, answer) := "Users whom no policy names" if {
 	"every other user" in people.without_account
-} else := sprintf("External users and others without an account here (%s)", [lib.named(people.without_account)])
+} else := sprintf("People whom the snapshot does not list (%s)", [lib.named(people.without_account)]) if {
+	people.count == 0
+} else := sprintf("%s%s (of %d)", [about(people, answer), number(people), answer.users_total]) if {
+	answer.users_known
+} else := sprintf("%s%s", [about(people, answer), number(people)])
 
-about(people) := "At least " if {
+about(people, answer) := "At least " if {
 	object.get(people, "at_least", false)
+	people.count < answer.users_total
 } else := ""
 
 number(people) := lib.counted(people.count, "user", "users")
@@ -97,8 +118,12 @@ evidence(answer) := {
 	"regions_not_shown": answer.regions_more,
 }
 
-# Regions in a line each.
-ways(regions) := [sprintf("%s: %s", [subject(region.users), region.label]) | some region in regions]
+# Regions in a line each, with the policy that comes closest to answering.
+ways(regions) := [sprintf("%s: %s%s", [subject(region.users), region.label, closest(region)]) | some region in regions]
+
+closest(region) := sprintf(" (\"%s\" %s)", [region.near_misses[0].name, region.near_misses[0].because]) if {
+	count(region.near_misses) > 0
+} else := ""
 
 subject(people) := number(people) if {
 	people.count > 0
@@ -133,8 +158,13 @@ on_platforms(answer, platforms) := answer if {
 part(answer, table, dimension, wanted) := object.union(answer, {
 	"open": together([told.open | some name, told in table; name in wanted]),
 	"depends": together([told.depends | some name, told in table; name in wanted]),
-	"regions": [region | some region in answer.regions; count({name | some name in region[dimension]} & wanted) > 0],
+	"regions": [region | some region in answer.regions; touches(region[dimension], wanted)],
 })
+
+touches(tokens, wanted) if {
+	some token in tokens
+	token in wanted | {"any"}
+}
 
 # People of several parts. How many they are in all is known when they are the same, or nobody.
 together(groups) := {

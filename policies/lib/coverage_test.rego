@@ -37,6 +37,7 @@ covered := {
 	"users_open": 0,
 	"users_depends": 0,
 	"users_total": 10,
+	"users_known": true,
 	"open": nobody,
 	"depends": nobody,
 	"emergency": nobody,
@@ -81,7 +82,7 @@ test_a_certain_finding if {
 	finding.key == {"certainty": "certain", "part": "x"}
 	finding.message == "3 users (of 10) can sign in without MFA: any application"
 	finding.population == ["coverage/0/1"]
-	finding.evidence.ways == ["3 users: any application"]
+	finding.evidence.ways == [`3 users: any application ("Policy" is report-only)`]
 	not finding.depends_on
 }
 
@@ -112,11 +113,25 @@ test_both_at_once if {
 	{finding.key.certainty | some finding in run(both)} == {"certain", "depends"}
 }
 
+test_people_who_may_not_exist_say_nothing_where_everybody_is_open if {
+	members := {"depends": object.union(nobody, {"without_account": ["members of G"]})}
+	everybody := object.union(some_users, {"without_account": ["every other user"]})
+	{finding.key.certainty | some finding in run(object.union(open, members))} == {"certain", "depends"}
+	all_users := object.union(object.union(open, members), {"users_total": 3})
+	only(run(all_users)).key.certainty == "certain"
+	count(run(object.union(all_users, {"users_known": false}))) == 2
+	only(run(object.union(object.union(open, members), {"open": everybody}))).key.certainty == "certain"
+}
+
 test_people_without_an_account if {
 	types := only(run(object.union(covered, {"open": outsiders})))
-	startswith(types.message, "External users and others without an account here (\"serviceProvider\") can")
-	everybody := object.union(nobody, {"without_account": ["every other user"]})
-	startswith(only(run(object.union(covered, {"open": everybody}))).message, "Everybody can")
+	startswith(types.message, "People whom the snapshot does not list (\"serviceProvider\") can")
+	others := object.union(some_users, {"without_account": ["every other user"]})
+	startswith(only(run(object.union(covered, {"open": others}))).message, "Users whom no policy names can")
+}
+
+test_there_is_no_total_where_the_users_are_not_known if {
+	startswith(only(run(object.union(open, {"users_known": false}))).message, "3 users can sign in")
 }
 
 test_what_could_not_be_answered_is_no_pass if {
@@ -133,6 +148,8 @@ test_permitted_applications_are_left_out if {
 
 test_chosen_platforms if {
 	coverage.on_platforms(open, ["windows", "linux", "android"]) == open
+	everywhere := object.union(open, {"regions": [object.union(region, {"platforms": ["any"]})]})
+	count(coverage.on_platforms(everywhere, ["windows"]).regions) == 1
 	windows := coverage.on_platforms(open, ["windows"])
 	only(run(windows)).message == "3 users (of 10) can sign in without MFA: any application"
 	run(coverage.on_platforms(open, ["android"])) == set()
@@ -149,5 +166,6 @@ test_people_of_several_parts_are_at_least_as_many_as_the_most if {
 }
 
 test_ways_name_people_without_an_account if {
-	coverage.ways([object.union(region, {"users": outsiders})]) == ["serviceProvider: any application"]
+	alone := object.union(region, {"users": outsiders, "near_misses": []})
+	coverage.ways([alone]) == ["serviceProvider: any application"]
 }

@@ -107,6 +107,7 @@ class _Run:
         self._settings = settings
         self._facts = facts
         self._fragments: dict[str, str] = {}
+        self._counted: dict[tuple[str, ...], Principals] = {}
 
     def judge(self, check: Check) -> CheckResult:
         rules = ["findings", "not_applicable"] if check.tells_not_applicable else ["findings"]
@@ -209,6 +210,14 @@ class _Run:
         return replace(resource, position=self._snapshot.locate(collection, resource.id, violation.pointer))
 
     def _principals(self, check: Check, violation: Violation) -> Principals:
+        """Who a finding is about. Findings often share a population of many: it is put in order once."""
+        if violation.principals:
+            return self._ordered(check, violation)
+        if violation.populations not in self._counted:
+            self._counted[violation.populations] = self._ordered(check, violation)
+        return self._counted[violation.populations]
+
+    def _ordered(self, check: Check, violation: Violation) -> Principals:
         members = {(one.kind, one.id): one for one in violation.principals}
         for handle in violation.populations:
             if handle not in self._facts.populations:

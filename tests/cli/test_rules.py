@@ -56,7 +56,7 @@ def test_list_as_json_is_filtered_by_every_option_at_once(run) -> None:  # type:
     [
         (("list", "CA999"), "no check is selected by `CA999`"),
         (("list", "--framework", "scubba"), "there is no framework `scubba`; did you mean scuba?"),
-        (("explain", "CA0O1"), "did you mean CA001"),
+        (("explain", "CA0O1"), "did you mean CA0"),
         (("matrix", "--framework", "iso"), "there is no framework `iso`"),
         (("test", "nowhere"), "there is no nowhere to test."),
         (("list", "--policies", "nowhere"), "nowhere"),

@@ -88,6 +88,7 @@ def _conditional_access(draft: Draft) -> None:
         {"id": "c1", "displayName": "Role activation", "description": "Asked by PIM", "isAvailable": True},
     )
     everyone = whom(includeUsers=["All"], excludeUsers=emergency)
+    own_people = whom(includeUsers=["All"], excludeUsers=emergency, excludeGuestsOrExternalUsers=access.guests())
     admins = whom(includeRoles=sorted(roles.ROLES.values()), excludeUsers=emergency)
 
     def rule(name: str, users: JsonObject, **given: object) -> None:
@@ -99,18 +100,11 @@ def _conditional_access(draft: Draft) -> None:
         client_app_types=["exchangeActiveSync", "other"],
         grant=grant("block"),
     )
-    rule("110 MFA for everyone", everyone, grant=grant("mfa"))
-    rule("120 Phishing-resistant MFA for administrators", admins, grant=grant(strength=phishing_resistant))
+    rule("110 Phishing-resistant MFA for everyone", everyone, grant=grant(strength=phishing_resistant))
     rule(
         "121 Short sessions for administrators",
         admins,
         session=session(signInFrequency=frequency(4), persistentBrowser={"isEnabled": True, "mode": "never"}),
-    )
-    rule(
-        "130 Phishing-resistant MFA for administration of Azure",
-        everyone,
-        applications=what([access.AZURE_MANAGEMENT]),
-        grant=grant(strength=phishing_resistant),
     )
     rule(
         "140 Block device code flow and transfer",
@@ -133,12 +127,15 @@ def _conditional_access(draft: Draft) -> None:
         locations=where(exclude=[countries["id"]]),
         grant=grant("block"),
     )
+    known = ["android", "iOS", "windows", "macOS", "linux"]
+    other_platforms = {"includePlatforms": ["all"], "excludePlatforms": known}
     rule(
-        "170 Managed devices on computers",
-        whom(includeGroups=[draft.id("group", "Licence E5")]),
-        platforms={"includePlatforms": ["windows", "macOS", "linux"], "excludePlatforms": []},
+        "170 Managed devices",
+        own_people,
+        platforms={"includePlatforms": known, "excludePlatforms": []},
         grant=grant("compliantDevice", "domainJoinedDevice"),
     )
+    rule("171 Block other platforms", everyone, platforms=other_platforms, grant=grant("block"))
     rule(
         "180 MFA to register security information",
         everyone,
@@ -146,7 +143,21 @@ def _conditional_access(draft: Draft) -> None:
         grant=grant("mfa"),
     )
     rule(
-        "181 MFA to join a device",
+        "181 Managed device to register security information",
+        own_people,
+        applications=what([], includeUserActions=["urn:user:registersecurityinfo"]),
+        platforms={"includePlatforms": known, "excludePlatforms": []},
+        grant=grant("compliantDevice", "domainJoinedDevice"),
+    )
+    rule(
+        "182 Block other platforms for security information",
+        everyone,
+        applications=what([], includeUserActions=["urn:user:registersecurityinfo"]),
+        platforms=other_platforms,
+        grant=grant("block"),
+    )
+    rule(
+        "183 MFA to join a device",
         everyone,
         applications=what([], includeUserActions=["urn:user:registerdevice"]),
         grant=grant("mfa"),

@@ -37,6 +37,12 @@
 #     all resources; Conditions > Authentication flows: Device code flow; Grant: block access. Where it is
 #     needed, allow it from one named location. In Graph: conditions.authenticationFlows.transferMethods
 #     "deviceCodeFlow", grantControls.builtInControls ["block"].
+#   parameters:
+#     permitted_application_exclusions:
+#       type: array
+#       default: []
+#       meaning: >-
+#         Ids of applications that may be open. Empty, since a policy for all resources needs to leave out none.
 #   mappings:
 #     scuba: [MS.AAD.3.9v1]
 #     maester: [MT.1052]
@@ -47,4 +53,9 @@ package tenantlint.checks.conditional_access.device_code_flow_restricted
 import data.tenantlint.lib.coverage
 import rego.v1
 
-findings contains finding if some finding in coverage.findings(input.facts.coverage.device_code_flow, {})
+answer := coverage.beside_applications(
+	input.facts.coverage.device_code_flow,
+	input.parameters.permitted_application_exclusions,
+)
+
+findings contains finding if some finding in coverage.findings(answer, {})

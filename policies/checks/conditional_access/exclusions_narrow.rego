@@ -129,7 +129,7 @@ message(policy, openings, verb) := sprintf("%s %s %s because \"%s\" leaves out %
 
 who(people) := lib.counted(people.count, "user", "users") if {
 	people.count > 0
-} else := sprintf("People without an account here (%s)", [lib.named(people.without_account)])
+} else := sprintf("People whom the snapshot does not list (%s)", [lib.named(people.without_account)])
 
 only_with(opening) := "" if {
 	count(opening.only_with) == 0

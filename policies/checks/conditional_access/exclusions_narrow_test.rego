@@ -77,7 +77,7 @@ test_fail_for_two_exclusions_of_one_policy_that_hold_the_same_people if {
 
 test_fail_for_people_without_an_account if {
 	outside := object.union(opening, {"users": mock.outsiders})
-	startswith(message([outside]), `People without an account here ("serviceProvider") may sign in`)
+	startswith(message([outside]), `People whom the snapshot does not list ("serviceProvider") may sign in`)
 }
 
 test_depends_on_a_group_of_unknown_members if {

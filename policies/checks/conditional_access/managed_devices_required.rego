@@ -39,6 +39,11 @@
 #     parameter platforms to those that you manage. In Graph: grantControls {operator "OR", builtInControls
 #     ["compliantDevice","domainJoinedDevice"]}.
 #   parameters:
+#     permitted_application_exclusions:
+#       type: array
+#       default: []
+#       meaning: >-
+#         Ids of applications that may be open. Empty, since a policy for all resources needs to leave out none.
 #     platforms:
 #       type: array
 #       default: [android, iOS, windows, macOS, linux]
@@ -57,6 +62,8 @@ package tenantlint.checks.conditional_access.managed_devices_required
 import data.tenantlint.lib.coverage
 import rego.v1
 
-answer := coverage.on_platforms(input.facts.coverage.managed_device, input.parameters.platforms)
+on_platforms := coverage.on_platforms(input.facts.coverage.managed_device, input.parameters.platforms)
+
+answer := coverage.beside_applications(on_platforms, input.parameters.permitted_application_exclusions)
 
 findings contains finding if some finding in coverage.findings(answer, {})

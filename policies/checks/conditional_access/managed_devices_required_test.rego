@@ -7,7 +7,7 @@ import rego.v1
 run(answer) := found if {
 	found := check.findings with input as {
 		"tenant": {"id": "t", "display_name": "Contoso"},
-		"parameters": {"platforms": ["windows", "macOS"]},
+		"parameters": {"platforms": ["windows", "macOS"], "permitted_application_exclusions": []},
 		"facts": {"coverage": {"managed_device": answer}},
 	}
 }
@@ -27,7 +27,7 @@ test_depends_on_what_the_answer_depends_on if {
 
 test_pass_when_other_platforms_are_open if {
 	found := check.findings with input as {
-		"parameters": {"platforms": ["android"]},
+		"parameters": {"platforms": ["android"], "permitted_application_exclusions": []},
 		"facts": {"coverage": {"managed_device": mock.open}},
 	}
 	found == set()

@@ -37,6 +37,12 @@
 #     types, all organizations; Target resources: all resources; Grant: require MFA. Trust MFA of partners
 #     under Cross-tenant access settings, so that their people answer it at home. In Graph:
 #     conditions.users.includeGuestsOrExternalUsers, grantControls.builtInControls ["mfa"].
+#   parameters:
+#     permitted_application_exclusions:
+#       type: array
+#       default: []
+#       meaning: >-
+#         Ids of applications that may be open. Empty, since a policy for all resources needs to leave out none.
 #   mappings:
 #     maester: [MT.1016]
 #     prowler: [entra_conditional_access_policy_mfa_enforced_for_guest_users]
@@ -46,4 +52,9 @@ package tenantlint.checks.conditional_access.mfa_for_guests
 import data.tenantlint.lib.coverage
 import rego.v1
 
-findings contains finding if some finding in coverage.findings(input.facts.coverage.guests_mfa, {})
+answer := coverage.beside_applications(
+	input.facts.coverage.guests_mfa,
+	input.parameters.permitted_application_exclusions,
+)
+
+findings contains finding if some finding in coverage.findings(answer, {})

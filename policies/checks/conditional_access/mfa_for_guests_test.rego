@@ -7,7 +7,7 @@ import rego.v1
 run(answer) := found if {
 	found := check.findings with input as {
 		"tenant": {"id": "t", "display_name": "Contoso"},
-		"parameters": {},
+		"parameters": {"permitted_application_exclusions": []},
 		"facts": {"coverage": {"guests_mfa": answer}},
 	}
 }
@@ -23,4 +23,12 @@ test_fail_when_somebody_is_open if {
 
 test_depends_on_what_the_answer_depends_on if {
 	mock.only(run(mock.depends)).depends_on == ["who is in the group G"]
+}
+
+test_pass_when_only_permitted_applications_are_open if {
+	found := check.findings with input as {
+		"parameters": {"permitted_application_exclusions": ["app"]},
+		"facts": {"coverage": {"guests_mfa": mock.open}},
+	}
+	found == set()
 }

@@ -36,6 +36,12 @@
 #     users, excluding the emergency accounts; Target resources: all resources; Grant: require authentication
 #     strength > Phishing-resistant MFA. In Graph: grantControls.authenticationStrength.id
 #     "00000000-0000-0000-0000-000000000004".
+#   parameters:
+#     permitted_application_exclusions:
+#       type: array
+#       default: []
+#       meaning: >-
+#         Ids of applications that may be open. Empty, since a policy for all resources needs to leave out none.
 #   mappings:
 #     scuba: [MS.AAD.3.1v1]
 #     maester: [CISA.MS.AAD.3.1]
@@ -45,4 +51,9 @@ package tenantlint.checks.conditional_access.phishing_resistant_mfa_for_all_user
 import data.tenantlint.lib.coverage
 import rego.v1
 
-findings contains finding if some finding in coverage.findings(input.facts.coverage.phishing_resistant_mfa, {})
+answer := coverage.beside_applications(
+	input.facts.coverage.phishing_resistant_mfa,
+	input.parameters.permitted_application_exclusions,
+)
+
+findings contains finding if some finding in coverage.findings(answer, {})

@@ -38,6 +38,11 @@
 #     sign-in risk and user risk in policies of their own. In Graph: conditions.signInRiskLevels
 #     ["high","medium"], grantControls.builtInControls ["mfa"].
 #   parameters:
+#     permitted_application_exclusions:
+#       type: array
+#       default: []
+#       meaning: >-
+#         Ids of applications that may be open. Empty, since a policy for all resources needs to leave out none.
 #     levels:
 #       type: array
 #       default: [high, medium]
@@ -62,15 +67,17 @@ package tenantlint.checks.conditional_access.sign_in_risk_answered
 import data.tenantlint.lib.coverage
 import rego.v1
 
+beside(answer) := coverage.beside_applications(answer, input.parameters.permitted_application_exclusions)
+
 findings contains finding if some finding in (high | medium)
 
-high := coverage.findings(input.facts.coverage.sign_in_risk_high_blocked, {"level": "high"}) if {
+high := coverage.findings(beside(input.facts.coverage.sign_in_risk_high_blocked), {"level": "high"}) if {
 	"high" in input.parameters.levels
 	input.parameters.required == "block"
-} else := coverage.findings(input.facts.coverage.sign_in_risk_high, {"level": "high"}) if {
+} else := coverage.findings(beside(input.facts.coverage.sign_in_risk_high), {"level": "high"}) if {
 	"high" in input.parameters.levels
 } else := set()
 
-medium := coverage.findings(input.facts.coverage.sign_in_risk_medium, {"level": "medium"}) if {
+medium := coverage.findings(beside(input.facts.coverage.sign_in_risk_medium), {"level": "medium"}) if {
 	"medium" in input.parameters.levels
 } else := set()

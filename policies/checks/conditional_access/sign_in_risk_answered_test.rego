@@ -7,7 +7,7 @@ import rego.v1
 run(levels, required, facts) := found if {
 	found := check.findings with input as {
 		"tenant": {"id": "t"},
-		"parameters": {"levels": levels, "required": required},
+		"parameters": {"levels": levels, "required": required, "permitted_application_exclusions": []},
 		"facts": {"coverage": facts},
 	}
 }

@@ -39,6 +39,11 @@
 #     block. In Graph: conditions.userRiskLevels ["high"], grantControls {operator "AND", builtInControls
 #     ["mfa","passwordChange"]}.
 #   parameters:
+#     permitted_application_exclusions:
+#       type: array
+#       default: []
+#       meaning: >-
+#         Ids of applications that may be open. Empty, since a policy for all resources needs to leave out none.
 #     required:
 #       type: string
 #       default: remediation
@@ -56,8 +61,10 @@ package tenantlint.checks.conditional_access.user_risk_answered
 import data.tenantlint.lib.coverage
 import rego.v1
 
-answer := input.facts.coverage.user_risk_high_blocked if {
+required := input.facts.coverage.user_risk_high_blocked if {
 	input.parameters.required == "block"
 } else := input.facts.coverage.user_risk_high
+
+answer := coverage.beside_applications(required, input.parameters.permitted_application_exclusions)
 
 findings contains finding if some finding in coverage.findings(answer, {})

@@ -7,7 +7,7 @@ import rego.v1
 run(required, remedied, blocked) := found if {
 	found := check.findings with input as {
 		"tenant": {"id": "t"},
-		"parameters": {"required": required},
+		"parameters": {"required": required, "permitted_application_exclusions": []},
 		"facts": {"coverage": {"user_risk_high": remedied, "user_risk_high_blocked": blocked}},
 	}
 }

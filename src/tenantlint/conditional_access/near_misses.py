@@ -186,9 +186,9 @@ class NearMisses:
         """What excludes the users, and through which nested group, where all of them are in it through one."""
         text = self._naming.thing(name)
         directory = self._coverage.tenant.directory
-        ids = self._coverage.people.ids(users)
-        if name[0] != "group" or directory is None or not ids or len(ids) > 50:
+        if name[0] != "group" or directory is None or not 0 < self._coverage.people.counted(users) <= 50:
             return text
+        ids = self._coverage.people.ids(users)
         paths = {directory.path(one, name[1]) for one in ids}
         if len(paths) == 1 and len(path := paths.pop()) > 1:
             steps = " in ".join(self._naming.short(("group", one)) for one in reversed(path[1:]))

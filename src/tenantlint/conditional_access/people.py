@@ -87,8 +87,11 @@ class People:
         self._must, self._may, self._why = persons.bit_sets()
         self._present = persons.presence()
         # The classes whose size has a bit set, for each bit: counting is then a few operations on whole bit sets.
-        longest = max((one.count for one in self.classes), default=0).bit_length()
-        self._sizes = [_set(one.count >> bit & 1 for one in self.classes) for bit in range(longest)]
+        sized: dict[int, list[int]] = {}
+        for index, one in enumerate(self.classes):
+            for bit in bits_of(one.count):
+                sized.setdefault(bit, []).append(index)
+        self._sizes = [(bit, _set(indexes)) for bit, indexes in sized.items()]
 
     @property
     def everybody(self) -> int:
@@ -97,7 +100,7 @@ class People:
     @cached_property
     def unsure(self) -> int:
         """The classes of which it is not known whether anybody is in them."""
-        return _set(one.unknowns for one in self.classes)
+        return _set(index for index, one in enumerate(self.classes) if one.unknowns)
 
     def present(self, side: int) -> int:
         """The classes whose people exist, enabled, in this side's directory; symbolic ones exist everywhere."""
@@ -141,7 +144,7 @@ class People:
 
     def counted(self, bits: int) -> int:
         """How many users the classes of a bit set hold; symbolic classes hold none that could be counted."""
-        return sum((bits & having).bit_count() << bit for bit, having in enumerate(self._sizes))
+        return sum((bits & having).bit_count() << bit for bit, having in self._sizes)
 
     def ids(self, bits: int) -> list[str]:
         """The users of the classes of a bit set, sorted."""
@@ -161,10 +164,14 @@ def names_of(users: Users) -> Iterator[Name]:
                 yield from (("guest", kind, tenant) for tenant in sorted(guests.tenants))
 
 
-def _set(flags: Iterable[object]) -> int:
-    """The bit set of the indexes whose flag holds."""
-    digits = "".join("1" if flag else "0" for flag in flags)
-    return int(digits[::-1] or "0", 2)
+def _set(indexes: Iterable[int]) -> int:
+    """The bit set of these indexes."""
+    found = bytearray()
+    for index in indexes:
+        if index >> 3 >= len(found):
+            found.extend(bytes((index >> 3) + 1 - len(found)))
+        found[index >> 3] |= 1 << (index & 7)
+    return int.from_bytes(found, "little")
 
 
 def bits_of(bits: int) -> Iterator[int]:

@@ -3,6 +3,7 @@
 ```
 {"question", "words", "exact": bool, "caveats": [], "depends_on": [],
  "users_open": n, "users_depends": n, "users_total": n,       # enabled accounts, emergency accounts not counted
+ "users_known": bool,                      # whether the snapshot lists all users
  "open": PEOPLE, "depends": PEOPLE,        # with a certainly open region; with only such as depend on something
  "emergency": PEOPLE,                      # emergency accounts that are open
  "regions": [{"label", "certainty", "depends_on": [], "users": PEOPLE, "applications": [], "platforms": [],
@@ -23,18 +24,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from tenantlint.conditional_access.boxes import asked_space
 from tenantlint.conditional_access.coverage import Coverage
 from tenantlint.conditional_access.describe import Description
 from tenantlint.conditional_access.policy import PLATFORMS
 from tenantlint.conditional_access.regions import Open
 from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM
-from tenantlint.facts.answers import QUESTIONS, Asked, answer, conditions, hangs_on
+from tenantlint.facts.answers import QUESTIONS, Asked, answer, hangs_on
 from tenantlint.facts.crowd import Crowd
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.region_words import Words
 
-REGIONS = 10
+REGIONS = 6
 _PLATFORM = DIMENSIONS.index("platforms")
 _PLATFORMS = (*PLATFORMS, UNKNOWN_PLATFORM)
 READS = (
@@ -57,7 +57,13 @@ def compute(name: str, context: FactContext) -> dict[str, Any]:
     asked = QUESTIONS[name]
     found = answer(context, name)
     crowd = crowd_of(context, found)
-    return described(context, asked, found, crowd, crowd.about(asked.about))
+    about = crowd.about(asked.about)
+    split = partial(_split, found, crowd, about, certain_is_known=not hangs_on(context, asked.question))
+    return {
+        **described(context, asked, found, crowd, about),
+        "by_application": split(0, found.space.applications),
+        "by_platform": split(_PLATFORM, _PLATFORMS),
+    }
 
 
 def crowd_of(context: FactContext, found: Coverage) -> Crowd:
@@ -73,31 +79,32 @@ def described(context: FactContext, asked: Asked, found: Coverage, crowd: Crowd,
     hanging = hangs_on(context, asked.question)
     certain = 0 if hanging else found.open_users
     depends = (found.open_users | found.depends_users) & ~certain
-    regions = _regions(found, words_of(found, asked), about, certain_is_known=not hanging)
-    description = Description(found) if regions else None
-    split = partial(_split, found, crowd, about, certain_is_known=not hanging)
+    regions = _regions(found, Words(found), about, certain_is_known=not hanging)
+    description = description_of(context, found) if regions else None
     return {
         "question": asked.question.value,
         "words": asked.words,
         "exact": found.exact,
         "caveats": list(found.caveats),
-        "depends_on": sorted({*hanging, *_unknowns(description, depends & about)}),
+        "depends_on": sorted({*hanging, *unknowns(description, depends & about)}),
         "users_open": found.people.counted(certain & about),
         "users_depends": found.people.counted(depends & about),
         "users_total": found.people.counted(about),
+        "users_known": found.people.known,
         "open": crowd.told(certain & about),
         "depends": crowd.told(depends & about),
         "emergency": crowd.told((certain | depends) & crowd.emergency),
         "regions": [_told(description, crowd, *region) for region in regions[:REGIONS] if description],
         "regions_more": max(0, len(regions) - REGIONS),
-        "by_application": split(0, found.space.applications),
-        "by_platform": split(_PLATFORM, _PLATFORMS),
     }
 
 
-def words_of(found: Coverage, asked: Asked) -> Words:
-    """The words for regions of an answer."""
-    return Words(found, asked_space(found.space, asked.question, conditions(asked)))
+def description_of(context: FactContext, found: Coverage) -> Description:
+    """The words for an answer, made once."""
+    made: dict[int, Description] = context.shared.setdefault((__name__, "descriptions"), {})
+    if id(found) not in made:
+        made[id(found)] = Description(found)
+    return made[id(found)]
 
 
 def _regions(found: Coverage, words: Words, about: int, *, certain_is_known: bool) -> list[tuple[str, Open]]:
@@ -120,7 +127,7 @@ def _regions(found: Coverage, words: Words, about: int, *, certain_is_known: boo
 
 
 def _told(description: Description, crowd: Crowd, label: str, region: Open) -> dict[str, Any]:
-    told = description.document(region, full=False)
+    told = description.without_users(region)
     return {
         "label": label,
         "users": crowd.told(region.users),
@@ -129,7 +136,7 @@ def _told(description: Description, crowd: Crowd, label: str, region: Open) -> d
     }
 
 
-def _unknowns(description: Description | None, users: int) -> set[str]:
+def unknowns(description: Description | None, users: int) -> set[str]:
     """What the regions that are not certain hang on, as far as these people are concerned."""
     if description is None or not users:
         return set()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from tenantlint.conditional_access.people import People, PersonClass, bits_of
@@ -26,6 +25,8 @@ class Crowd:
         self._context = context
         self._name = name
         self._told: dict[int, dict[str, Any]] = {}
+        self._members: dict[int, tuple[Principal, ...]] = {}
+        self._symbolic = sum(1 << index for index, one in enumerate(people.classes) if not one.ids)
         self.people = people
         marked = marks(context)
         declared = {one.lower() for one in context.break_glass}
@@ -47,13 +48,12 @@ class Crowd:
         if bits not in self._told:
             handle = f"coverage/{self._name}/{len(self._told)}"
             self._context.populations.later(handle, lambda: self._principals(bits))
-            classes = [self.people.classes[index] for index in bits_of(bits)]
-            first = nsmallest(NAMES_SHOWN, chain.from_iterable(one.ids[:NAMES_SHOWN] for one in classes))
+            listed = chain.from_iterable(self.people.classes[index].ids for index in bits_of(bits))
             self._told[bits] = {
                 "population": handle,
-                "count": sum(one.count for one in classes),
-                "names": sorted((self._named(one) for one in first), key=lambda name: (name.casefold(), name)),
-                "without_account": [one.label for one in classes if not one.ids],
+                "count": self.people.counted(bits),
+                "names": sorted(self._named(one) for one in islice(listed, NAMES_SHOWN)),
+                "without_account": [self.people.classes[at].label for at in bits_of(bits & self._symbolic)],
             }
         return self._told[bits]
 
@@ -68,12 +68,16 @@ class Crowd:
 
     def _principals(self, bits: int) -> tuple[Principal, ...]:
         """Accounts, and those whom the snapshot has only a word for; types of guests only by themselves."""
-        classes = [self.people.classes[index] for index in bits_of(bits)]
-        accounts = [as_user(self._context, one) for each in classes for one in each.ids]
-        words = [one for each in classes if not each.ids for one in self._symbolic(each)]
+        accounts = [one for index in bits_of(bits & ~self._symbolic) for one in self._accounts(index)]
+        words = [one for at in bits_of(bits & self._symbolic) for one in self._stand_ins(self.people.classes[at])]
         return (*accounts, *(one for one in words if one.kind != "guestType" or not accounts))
 
-    def _symbolic(self, person: PersonClass) -> Iterator[Principal]:
+    def _accounts(self, index: int) -> tuple[Principal, ...]:
+        if index not in self._members:
+            self._members[index] = tuple(as_user(self._context, one) for one in self.people.classes[index].ids)
+        return self._members[index]
+
+    def _stand_ins(self, person: PersonClass) -> Iterator[Principal]:
         if not person.names:
             yield Principal(id=person.label, kind="unknown", name=person.label)
         for name in sorted(person.names):

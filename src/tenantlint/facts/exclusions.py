@@ -22,14 +22,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tenantlint.conditional_access.boxes import PolicyBox
+from tenantlint.conditional_access.boxes import policy_boxes
 from tenantlint.conditional_access.coverage import Coverage
-from tenantlint.conditional_access.people import Name, bits_of, names_of
-from tenantlint.conditional_access.policy import Policy
+from tenantlint.conditional_access.describe import Description
+from tenantlint.conditional_access.people import Name, names_of
+from tenantlint.conditional_access.policy import Policy, Users
 from tenantlint.conditional_access.questions import Question
 from tenantlint.facts.administrators import ASKED, role_answers
 from tenantlint.facts.answers import QUESTIONS, Asked, answer, hangs_on
-from tenantlint.facts.coverage import READS, crowd_of, words_of
+from tenantlint.facts.coverage import READS, crowd_of, description_of, unknowns
 from tenantlint.facts.crowd import Crowd
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.region_words import Words
@@ -50,9 +51,10 @@ _OTHERS_NAMED = 5
 
 @dataclass(frozen=True)
 class Opening:
-    """Whom one exclusion of one policy opens inside one box of it."""
+    """Whom one exclusion of one policy opens inside one product of its conditions."""
 
-    box: PolicyBox
+    policy: Policy
+    masks: tuple[int, ...]
     by: tuple[Name, ...]
     users: int
     certain: bool
@@ -76,11 +78,14 @@ def compute(context: FactContext) -> dict[str, Any]:
     judged = list(_judged(context))
     for one in judged:
         one.openings = _together(_openings(one))
-        words = words_of(one.found, one.asked)
+        words = Words(one.found)
+        description = description_of(context, one.found)
         for opening in one.openings:
-            policy = opening.box.policy
+            policy = opening.policy
             told = policies.setdefault(str(policy.raw.get("id") or policy.name), {"name": policy.name, "opens": []})
-            told["opens"].append(_told(context, one, opening, words))
+            told["opens"].append(_told(context, one, opening, words, description))
+    for told in policies.values():
+        told["opens"].sort(key=lambda one: -one["users"]["count"])
     return {
         "exact": all(one.found.exact for one in judged),
         "caveats": sorted({caveat for one in judged for caveat in one.found.caveats}),
@@ -103,41 +108,34 @@ def _openings(one: _Judged) -> Iterator[Opening]:
     found = one.found
     members = found.people.named(found.side)
     everyone_open = (found.open_users | found.depends_users) & one.about
-    for box in found.boxes:
-        names = tuple(names_of(box.policy.exclude))
-        if not box.certain or not names:
+    excluding = {policy.identity: policy for policy in found.tenant.enforced if list(names_of(policy.exclude))}
+    # The same policies without exclusions: whom and what each would answer for.
+    bare = found.tenant.with_policies(replace(policy, exclude=Users()) for policy in excluding.values())
+    for box in policy_boxes(bare, found.side, found.people, found.space, found.question):
+        policy = excluding.get(box.policy.identity)
+        if policy is None or not box.certain:
             continue
-        excluded = {name: members[name] for name in names}
+        excluded = {name: members[name] for name in names_of(policy.exclude)}
         left_out = 0
         for bits in excluded.values():
             left_out |= bits
-        candidates = left_out & everyone_open & _included(one.found, box.policy)
+        candidates = left_out & everyone_open & box.users
         if not candidates:
             continue
         certain, depends = found.open_within(box.masks)
         for bits, sure in ((certain & candidates, True), (depends & candidates, False)):
-            yield from (Opening(box, by, users, sure) for by, users in _parted(bits, excluded))
+            yield from (Opening(policy, box.masks, by, users, sure) for by, users in _parted(bits, excluded))
 
 
 def _together(openings: Iterator[Opening]) -> list[Opening]:
-    """One opening for all boxes of a policy (one for each kind of client and flow), told of the widest."""
+    """One opening for all products of a policy (one for each kind of client and flow), told of the widest."""
     found: dict[tuple[str, tuple[Name, ...], bool], Opening] = {}
     for one in openings:
-        key = (one.box.policy.identity, one.by, one.certain)
+        key = (one.policy.identity, one.by, one.certain)
         before = found.get(key, one)
-        widest = max(before, one, key=lambda each: sum(mask.bit_count() for mask in each.box.masks))
+        widest = max(before, one, key=lambda each: sum(mask.bit_count() for mask in each.masks))
         found[key] = replace(widest, users=before.users | one.users)
     return list(found.values())
-
-
-def _included(found: Coverage, policy: Policy) -> int:
-    if policy.include.all:
-        return found.people.everybody
-    members = found.people.named(found.side)
-    bits = 0
-    for name in names_of(policy.include):
-        bits |= members[name]
-    return bits
 
 
 def _parted(bits: int, excluded: Mapping[Name, int]) -> Iterator[tuple[tuple[Name, ...], int]]:
@@ -154,17 +152,18 @@ def _parted(bits: int, excluded: Mapping[Name, int]) -> Iterator[tuple[tuple[Nam
     yield from ((by, users) for by, users in parts.items() if by and users)
 
 
-def _told(context: FactContext, one: _Judged, opening: Opening, words: Words) -> dict[str, Any]:
+def _told(
+    context: FactContext, one: _Judged, opening: Opening, words: Words, description: Description
+) -> dict[str, Any]:
     hanging = hangs_on(context, one.asked.question)
-    unknowns = {word for at in bits_of(opening.users) for word in one.found.people.classes[at].unknowns}
     certain = opening.certain and not hanging
     return {
         "question": one.name,
         "words": one.asked.words,
         "certainty": "certain" if certain else "depends",
-        "depends_on": [] if certain else sorted({*hanging, *unknowns}) or ["what other policies are about"],
+        "depends_on": [] if certain else sorted({*hanging, *unknowns(description, opening.users)}),
         "users": one.crowd.told(opening.users),
-        "label": words.label(tuple(map(int.__and__, opening.box.masks, words.asked))),
+        "label": words.label(opening.masks),
         "by": [_part(context, name, words) for name in opening.by],
         "only_with": _only_with(one, opening),
     }
@@ -179,11 +178,9 @@ def _part(context: FactContext, name: Name, words: Words) -> dict[str, Any]:
 
 def _only_with(one: _Judged, opening: Opening) -> list[dict[str, Any]]:
     found = {
-        other.box.policy.identity: {"policy_id": other.box.policy.id, "name": other.box.policy.name}
+        other.policy.identity: {"policy_id": other.policy.id, "name": other.policy.name}
         for other in one.openings
-        if other.box.policy is not opening.box.policy
-        and other.users & opening.users
-        and _holds(other.box.masks, opening.box.masks)
+        if other.policy is not opening.policy and other.users & opening.users and _holds(other.masks, opening.masks)
     }
     return sorted(found.values(), key=lambda told: (told["name"], told["policy_id"]))[:_OTHERS_NAMED]
 

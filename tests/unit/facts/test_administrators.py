@@ -1,91 +1,135 @@
+"""The facts `coverage.administrators.*`: each privileged role, active, or eligible and activated."""
+
 from typing import Any
 
 from tests.unit.directory.tenants import AT, GA, UA, assignment, policy, snapshot, user
 
+from tenantlint.conditional_access.security_defaults import default_policies
 from tenantlint.facts import compute
 from tenantlint.facts.interface import FactContext
+from tenantlint.facts.privileged_roles import privileged_roles
 from tenantlint.model import CollectionStatus
 from tenantlint.snapshot import Collection
 
+STRENGTH = {"authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004"}}
 
-def fact(*policies: dict[str, Any], emergency: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+
+def fact(*policies: dict[str, Any], emergency: tuple[str, ...] = (), name: str = "mfa", **more: Any) -> dict[str, Any]:
     context = FactContext(
         snapshot(conditional_access_policies=list(policies), **more), AT, break_glass=frozenset(emergency)
     )
-    found: dict[str, Any] = compute(["administrators"], context).tree["administrators"]
+    found: dict[str, Any] = compute([f"coverage.administrators.{name}"], context).tree["coverage"]["administrators"][
+        name
+    ]
     return found
 
 
-def reached(value: dict[str, Any]) -> dict[str, list[str]]:
-    return {one["id"]: one["policies"] for one in value["holders"]}
+def role(value: dict[str, Any], template_id: str) -> dict[str, Any]:
+    (found,) = [one for one in value["roles"] if one["template_id"] == template_id]
+    return dict(found)
 
 
-def test_policies_reach_holders_by_role_group_and_everyone() -> None:
+def names(told: dict[str, Any]) -> list[str]:
+    return [name.removeprefix("User ") for name in told["names"]]
+
+
+def test_every_privileged_role_is_told_once() -> None:
+    value = fact(users=[user("a")], role_assignments=[assignment("a")])
+    assert sorted(one["template_id"] for one in value["roles"]) == sorted(privileged_roles())
+
+
+def test_holders_whom_no_policy_reaches_are_open() -> None:
     value = fact(
-        policy("all", {"includeUsers": ["All"], "excludeUsers": ["bg"]}),
-        policy("role", {"includeRoles": [GA]}),
-        policy("group", {"includeGroups": ["g"]}),
-        policy("but role", {"includeUsers": ["All"], "excludeRoles": [UA.upper()]}),
-        emergency=("bg",),
-        users=[user("a"), user("e"), user("bg")],
-        group_members=[{"group_id": "g", "members": ["e"]}],
-        role_assignments=[assignment("a"), assignment("bg")],
-        role_eligibility_schedule_instances=[assignment("e", UA)],
+        policy("role", {"includeRoles": [GA], "excludeUsers": ["b"]}),
+        users=[user("a"), user("b"), user("c"), user("off", enabled=False)],
+        role_assignments=[assignment("a"), assignment("b"), assignment("c", UA), assignment("off")],
     )
-    assert reached(value) == {
-        "a": ["all", "role", "but role"],
-        "bg": ["role", "but role"],
-        "e": ["all", "group"],
-    }
-    assert [one["emergency"] for one in value["holders"]] == [False, True, False]
+    administrator, other = role(value, GA), role(value, UA)
+    assert (administrator["holders"], names(administrator["open"]), administrator["supposed"]) == (2, ["b"], "covered")
+    assert (other["holders"], names(other["open"]), other["supposed"]) == (1, ["c"], "open")
     assert value["known"]
 
 
-def test_an_eligible_role_counts_as_active() -> None:
+def test_eligible_holders_are_judged_with_this_role_activated() -> None:
     value = fact(
         policy("role", {"includeRoles": [GA]}),
         users=[user("e")],
         role_assignments=[],
-        role_eligibility_schedule_instances=[assignment("e")],
+        role_eligibility_schedule_instances=[assignment("e"), assignment("e", UA)],
     )
-    assert reached(value) == {"e": ["role"]}
+    assert role(value, GA)["open"]["count"] == 0
+    assert names(role(value, UA)["open"]) == ["e"]
 
 
-def test_groups_in_policies_that_are_not_known_leave_it_open() -> None:
+def test_a_role_that_is_excluded_opens_whoever_activates_it() -> None:
     value = fact(
-        policy("in", {"includeGroups": ["hidden"]}),
-        policy("out", {"includeUsers": ["All"], "excludeGroups": ["hidden"]}),
-        policy("no", {"includeUsers": ["x"]}),
-        users=[user("a")],
-        role_assignments=[assignment("a")],
+        policy("all", {"includeUsers": ["All"], "excludeRoles": [UA]}),
+        users=[user("e")],
+        role_assignments=[],
+        role_eligibility_schedule_instances=[assignment("e"), assignment("e", UA)],
     )
-    [holder] = value["holders"]
-    assert (holder["policies"], holder["maybe_policies"]) == ([], ["in", "out"])
+    assert role(value, GA)["open"]["count"] == 0
+    assert names(role(value, UA)["open"]) == ["e"]
 
 
-def test_groups_with_a_role_that_are_not_known_are_told() -> None:
-    value = fact(groups=[{"id": "g", "displayName": "Admins"}], role_assignments=[assignment("g")])
-    assert [(one["id"], one["role"]) for one in value["unknown"]] == [("g", GA)]
-    assert value["holders"] == []
-
-
-def test_roles_without_privilege_parts_of_the_tenant_and_applications_are_left_out() -> None:
+def test_emergency_accounts_are_told_apart() -> None:
     value = fact(
-        users=[user("a")],
-        service_principals=[{"id": "s"}],
-        role_assignments=[
-            assignment("a", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"),
-            assignment("a", directoryScopeId="/administrativeUnits/x"),
-            assignment("s"),
-        ],
+        policy("all", {"includeUsers": ["All"], "excludeUsers": ["bg"]}),
+        emergency=("bg",),
+        users=[user("a"), user("bg")],
+        role_assignments=[assignment("a"), assignment("bg")],
     )
-    assert value["holders"] == []
+    told = role(value, GA)
+    assert (told["holders"], told["open"]["count"], names(told["emergency"])) == (1, 0, ["bg"])
 
 
-def test_holders_whom_an_incomplete_list_names_are_told() -> None:
-    named = user("a", roles=["Global Administrator", "Directory Readers"])
-    value = fact(
-        policy("role", {"includeRoles": [GA]}), users=Collection("users", CollectionStatus.TRUNCATED, items=[named])
-    )
-    assert reached(value) == {"a": ["role"]}
+def test_a_role_that_nobody_holds_is_judged_by_somebody_who_might() -> None:
+    value = fact(policy("role", {"includeRoles": [GA]}), users=[user("a")], role_assignments=[])
+    assert [role(value, one)["supposed"] for one in (GA, UA)] == ["covered", "open"]
+    assert role(value, UA)["regions"][0]["users"]["without_account"] == ["holders of User Administrator"]
+
+
+def test_assignments_that_do_not_say_who_are_unknown() -> None:
+    value = fact(policy("role", {"includeRoles": [GA]}), users=[user("a")], role_assignments=CollectionStatus.DENIED)
     assert not value["known"]
+    assert [role(value, one)["supposed"] for one in (GA, UA)] == ["covered", "open"]
+
+
+def test_groups_with_the_role_whose_members_are_not_known_are_told() -> None:
+    value = fact(
+        users=[user("a")],
+        groups=[{"id": "g", "displayName": "G"}],
+        group_members=Collection("group_members", items=[{"group_id": "g", "members": [], "status": "denied"}]),
+        role_assignments=[assignment("g")],
+    )
+    assert [one["name"] for one in role(value, GA)["unknown_groups"]] == ["G"]
+
+
+def test_members_of_a_group_hold_its_role() -> None:
+    value = fact(
+        users=[user("a")],
+        groups=[{"id": "g", "displayName": "G"}],
+        group_members=[{"group_id": "g", "members": ["a"]}],
+        role_assignments=[assignment("g")],
+        security_defaults=[{"id": "d", "isEnabled": False}],
+    )
+    assert names(role(value, GA)["open"]) == ["a"]
+
+
+def test_security_defaults_ask_fourteen_roles_for_mfa() -> None:
+    value = fact(
+        users=[user("a")], role_assignments=[assignment("a")], security_defaults=[{"id": "d", "isEnabled": True}]
+    )
+    assert role(value, GA)["open"]["count"] == 0
+    asked = {one for policy in default_policies() for one in policy.include.roles}
+    assert {one["template_id"] for one in value["roles"] if one["supposed"] == "covered"} == asked & set(
+        privileged_roles()
+    )
+
+
+def test_mfa_is_not_phishing_resistant() -> None:
+    people = {"users": [user("a")], "role_assignments": [assignment("a")]}
+    everyone = {"includeUsers": ["All"]}
+    assert role(fact(policy("p", everyone), name="phishing_resistant_mfa", **people), GA)["open"]["count"] == 1
+    strong = policy("p", everyone, grantControls=STRENGTH)
+    assert role(fact(strong, name="phishing_resistant_mfa", **people), GA)["open"]["count"] == 0

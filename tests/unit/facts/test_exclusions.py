@@ -1,196 +1,219 @@
+"""The fact `exclusions`: what each exclusion opens, held against a comparison with the tenant without it."""
+
+from copy import deepcopy
+from itertools import combinations
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.directory.tenants import AT, GA, assignment, policy, snapshot, user
 
+from tenantlint.conditional_access.compare import compare
+from tenantlint.conditional_access.questions import Question
+from tenantlint.conditional_access.tenant import read_tenant
 from tenantlint.facts import compute
 from tenantlint.facts.interface import FactContext
-from tenantlint.model import CollectionStatus
+from tenantlint.snapshot import Snapshot
+
+ALL = {"includeUsers": ["All"]}
+OFF = [{"id": "d", "isEnabled": False}]
+LEGACY = ["exchangeActiveSync", "other"]
+# Without these two every tenant below would be open for everybody in ways that the tests are not about.
+NO_LEGACY = policy(
+    "legacy",
+    ALL,
+    conditions={"users": ALL, "applications": {"includeApplications": ["All"]}, "clientAppTypes": LEGACY},
+    grantControls={"builtInControls": ["block"]},
+)
 
 
-def fact(*policies: dict[str, Any], emergency: tuple[str, ...] = (), **more: Any) -> tuple[dict[str, Any], FactContext]:
-    context = FactContext(
-        snapshot(conditional_access_policies=list(policies), **more), AT, break_glass=frozenset(emergency)
-    )
-    return compute(["exclusions"], context).tree["exclusions"], context
+def context(*policies: dict[str, Any], emergency: tuple[str, ...] = (), **more: Any) -> FactContext:
+    more.setdefault("security_defaults", OFF)
+    made = snapshot(conditional_access_policies=[NO_LEGACY, *policies], **more)
+    return FactContext(made, AT, break_glass=frozenset(emergency))
 
 
-def classes(value: dict[str, Any], context: FactContext) -> dict[tuple[str, ...], set[str]]:
-    found: dict[tuple[str, ...], set[str]] = {}
-    for one in value["classes"]:
-        found.setdefault(tuple(one["exempt"]), set()).update(
-            principal.id for principal in context.populations[one["population"]]
-        )
+def fact(*policies: dict[str, Any], **more: Any) -> dict[str, Any]:
+    found: dict[str, Any] = compute(["exclusions"], context(*policies, **more)).tree["exclusions"]["policies"]
     return found
 
 
-def test_excluded_users_groups_and_roles_become_parts() -> None:
-    value, context = fact(
-        policy("p", {"includeUsers": ["All"], "excludeUsers": ["u"], "excludeGroups": ["g"], "excludeRoles": [GA]}),
-        users=[user("u"), user("v"), user("off", enabled=False), user("admin")],
+def opened(value: dict[str, Any], policy_id: str, question: str = "mfa") -> list[tuple[list[str], list[str]]]:
+    """For each opening of the question: whom, and by what."""
+    return [
+        ([name.removeprefix("User ") for name in one["users"]["names"]], [part["id"] for part in one["by"]])
+        for one in value.get(policy_id, {"opens": []})["opens"]
+        if one["question"] == question
+    ]
+
+
+def mfa(name: str, users: dict[str, Any], **conditions: Any) -> dict[str, Any]:
+    everything = {"users": users, "applications": {"includeApplications": ["All"]}, **conditions}
+    return policy(name, users, conditions=everything)
+
+
+def test_an_exclusion_opens_what_nothing_else_answers() -> None:
+    value = fact(
+        mfa("p", {**ALL, "excludeGroups": ["g"], "excludeUsers": ["v"]}),
+        users=[user("u"), user("v"), user("w")],
         groups=[{"id": "g", "displayName": "Excluded"}],
-        group_members=[{"group_id": "g", "members": ["v", "off", "device"]}],
-        role_assignments=[assignment("admin")],
+        group_members=[{"group_id": "g", "members": ["u"]}],
     )
-    told = value["policies"]["p"]
-    assert [(part["kind"], part["name"], part["count"], part["disabled"]) for part in told["parts"]] == [
-        ("user", "User u", 1, 0),
-        ("group", "Excluded", 1, 1),
-        ("role", "Global Administrator", 1, 0),
-    ]
-    assert (told["everyone"], told["excludes_others"], told["unknown"]) == (True, True, [])
-    assert (told["left_out"]["count"], told["left_out"]["disabled"]) == (3, 1)
-    assert classes(value, context) == {("p",): {"u", "v", "off", "admin"}}
+    assert opened(value, "p") == [(["v"], ["v"]), (["u"], ["g"])]
+    (_, first) = (one for one in value["p"]["opens"] if one["question"] == "mfa")
+    assert (first["certainty"], first["label"], first["only_with"]) == ("certain", "any application", [])
+    assert first["by"] == [{"kind": "group", "id": "g", "name": "Excluded", "label": "the group Excluded"}]
+    assert first["words"] == "sign in without MFA"
 
 
-def test_emergency_accounts_are_classes_of_their_own() -> None:
-    value, _ = fact(
-        policy("p", {"includeUsers": ["All"], "excludeUsers": ["u"], "excludeGroups": ["g"]}),
-        emergency=("g",),
-        users=[user("u"), user("bg")],
-        group_members=[{"group_id": "g", "members": ["bg"]}],
-    )
-    assert [(one["emergency"], one["names"]) for one in value["classes"]] == [(False, ["User u"]), (True, ["User bg"])]
-    assert [part["beyond_emergency"] for part in value["policies"]["p"]["parts"]] == [1, 0]
-    assert value["policies"]["p"]["left_out"]["count"] == 1
-
-
-def test_only_emergency_accounts_are_nobody_else() -> None:
-    value, _ = fact(
-        policy("p", {"includeUsers": ["All"], "excludeUsers": ["BG"]}), emergency=("bg",), users=[user("bg")]
-    )
-    assert not value["policies"]["p"]["excludes_others"]
-
-
-@pytest.mark.parametrize("more", [{}, {"group_members": CollectionStatus.DENIED}])
-def test_groups_without_members_are_unknown(more: dict[str, Any]) -> None:
-    value, _ = fact(policy("p", {"includeUsers": ["All"], "excludeGroups": ["g"]}), users=[], **more)
-    [unknown] = value["policies"]["p"]["unknown"]
-    assert (unknown["kind"], unknown["id"]) == ("group", "g")
-    assert value["policies"]["p"]["excludes_others"]
-    assert value["classes"] == []
-
-
-def test_a_deleted_group_or_user_leaves_nobody_out() -> None:
-    value, _ = fact(
-        policy("p", {"includeUsers": ["All"], "excludeGroups": ["g"], "excludeUsers": ["gone"]}),
+def test_an_exclusion_that_another_policy_takes_up_opens_nothing() -> None:
+    value = fact(
+        mfa("p", {**ALL, "excludeGroups": ["g"]}),
+        mfa("q", {"includeGroups": ["g"]}),
         users=[user("u")],
-        group_members=[{"group_id": "g", "status": "missing"}],
+        group_members=[{"group_id": "g", "members": ["u"]}],
     )
-    told = value["policies"]["p"]
-    assert [part["status"] for part in told["parts"]] == ["missing", "missing"]
-    assert (told["unknown"], told["excludes_others"], value["classes"]) == ([], False, [])
+    assert opened(value, "p") == []
 
 
-def test_users_that_are_not_collected_still_count() -> None:
-    value, _ = fact(policy("p", {"includeUsers": ["All"], "excludeUsers": ["u"]}))
-    assert value["policies"]["p"]["left_out"]["enabled_unknown"] == 1
-    assert not value["users_known"]
-
-
-def test_roles_without_known_holders_are_unknown() -> None:
-    value, _ = fact(policy("p", {"includeUsers": ["All"], "excludeRoles": ["d29b2b05-8046-44ba-8758-1e26182fcf32"]}))
-    assert value["policies"]["p"]["unknown"][0]["name"] == "Directory Synchronization Accounts"
-
-
-def test_guest_types_are_accounts_or_stand_ins() -> None:
-    guests = [
-        user("inside", userType="Guest"),
-        user("invited", userType="Guest", externalUserState="Accepted"),
-        user("member", externalUserState="Accepted"),
-    ]
-    value, context = fact(
-        policy("p", {"includeUsers": ["All"], "excludeUsers": ["GuestsOrExternalUsers"]}), users=guests
-    )
-    symbolic = {one["symbolic"]: one for one in value["classes"]}
-    assert set(symbolic[True]["names"]) == {"b2bDirectConnectUser", "otherExternalUser", "serviceProvider"}
-    assert {one.id for one in context.populations[symbolic[False]["population"]]} == {"inside", "invited", "member"}
-    typed = {"guestOrExternalUserTypes": "internalGuest"}
-    value, context = fact(policy("p", {"includeUsers": ["All"], "excludeGuestsOrExternalUsers": typed}), users=guests)
-    assert classes(value, context) == {("p",): {"inside"}}
-    value, _ = fact(policy("p", {"includeUsers": ["All"], "excludeGuestsOrExternalUsers": typed}))
-    assert value["classes"][0]["symbolic"]
-
-
-def test_policies_for_chosen_users_cover_those_whom_they_include() -> None:
-    value, _ = fact(
-        policy("all", {"includeUsers": ["All"], "excludeGroups": ["g"]}),
-        policy("some", {"includeGroups": ["G"], "excludeUsers": ["v"]}),
-        policy("unknown", {"includeGroups": ["hidden"]}),
+def test_what_is_open_anyway_is_not_opened_by_an_exclusion() -> None:
+    value = fact(
+        mfa("p", {**ALL, "excludeUsers": ["u"]}, platforms={"includePlatforms": ["linux"]}),
         users=[user("u"), user("v")],
-        group_members=[{"group_id": "g", "members": ["u", "v"]}],
     )
-    by_name = {one["names"][0]: one for one in value["classes"]}
-    assert (by_name["User u"]["covered_by"], by_name["User u"]["maybe_covered_by"]) == (
-        ["some", "unknown"],
-        ["some", "unknown"],
+    assert opened(value, "p") == [(["u"], ["u"])]
+    (told,) = (one for one in value["p"]["opens"] if one["question"] == "mfa")
+    assert "linux" in told["label"]
+
+
+def test_two_exclusions_that_open_only_together() -> None:
+    value = fact(
+        mfa("p", {**ALL, "excludeGroups": ["g"]}),
+        mfa("q", {**ALL, "excludeGroups": ["h"]}),
+        users=[user("u"), user("only g"), user("only h")],
+        group_members=[{"group_id": "g", "members": ["u", "only g"]}, {"group_id": "h", "members": ["u", "only h"]}],
     )
-    assert by_name["User v"]["covered_by"] == []
-    assert value["policies"]["all"]["parts"][0]["taken_up"]
-    assert value["policies"]["all"]["left_out"]["count"] == 0
-    assert value["policies"]["unknown"]["included_unknown"]
-
-
-def test_an_exclusion_that_is_not_known_makes_the_cover_uncertain() -> None:
-    value, _ = fact(
-        policy("all", {"includeUsers": ["All"], "excludeUsers": ["u"]}),
-        policy("some", {"includeUsers": ["u"], "excludeGroups": ["hidden"]}),
-        users=[user("u")],
-    )
-    assert value["classes"][0]["maybe_covered_by"] == ["some"]
-
-
-def test_a_policy_without_a_grant_takes_nothing_up() -> None:
-    value, _ = fact(
-        policy("all", {"includeUsers": ["All"], "excludeUsers": ["u"]}),
-        policy("session", {"includeUsers": ["u"]}, grantControls=None),
-        users=[user("u")],
-    )
-    assert not value["policies"]["all"]["parts"][0]["taken_up"]
-
-
-def test_what_a_policy_for_chosen_users_leaves_out_is_only_whom_it_includes() -> None:
-    value, _ = fact(
-        policy("p", {"includeUsers": ["u", "v"], "excludeUsers": ["v", "w"]}), users=[user("u"), user("v"), user("w")]
-    )
-    assert value["policies"]["p"]["left_out"]["names"] == ["User v"]
-
-
-def test_only_enabled_policies_about_users_are_told() -> None:
-    value, _ = fact(
-        policy("off", {"includeUsers": ["All"]}, state="disabled"),
-        policy("report", {"includeUsers": ["All"]}, state="enabledForReportingButNotEnforced"),
-        {"id": "w", "state": "enabled", "conditions": {"clientApplications": {}, "users": None}},
-        {"id": "n", "state": "enabled", "conditions": None},
-        {"displayName": "By hand", "state": "enabled", "conditions": {"users": {"includeUsers": ["None"]}}},
-    )
-    assert list(value["policies"]) == ["By hand"]
-
-
-@given(
-    st.lists(st.tuples(st.booleans(), st.sets(st.sampled_from("abcde")), st.sets(st.sampled_from("abcde"))), max_size=5)
-)
-def test_classes_tell_who_is_open_as_a_naive_walk_does(shapes: list[tuple[bool, set[str], set[str]]]) -> None:
-    policies = [
-        policy(
-            str(number), {"includeUsers": ["All"] if everyone else sorted(included), "excludeUsers": sorted(excluded)}
-        )
-        for number, (everyone, included, excluded) in enumerate(shapes)
+    assert opened(value, "p") == [(["u"], ["g"])]
+    assert [one["only_with"] for one in value["p"]["opens"] if one["question"] == "mfa"] == [
+        [{"policy_id": "q", "name": "Policy q"}]
     ]
-    value, context = fact(*policies, users=[user(one) for one in "abcde"])
-    for_all = {str(number) for number, shape in enumerate(shapes) if shape[0]}
-    counting = {str(number) for number in range(len(shapes))}
-    told = {
-        principal.id
-        for one in value["classes"]
-        if for_all <= set(one["exempt"]) and not counting & set(one["covered_by"])
-        for principal in context.populations[one["population"]]
-    }
-    naive = {
-        one
-        for one in "abcde"
-        if not any((everyone or one in included) and one not in excluded for everyone, included, excluded in shapes)
-    }
-    assert not for_all or told == naive
+    assert opened(value, "q") == [(["u"], ["h"])]
+
+
+def test_two_parts_of_one_policy_that_hold_the_same_person() -> None:
+    value = fact(
+        mfa("p", {**ALL, "excludeGroups": ["g"], "excludeUsers": ["u"]}),
+        users=[user("u")],
+        group_members=[{"group_id": "g", "members": ["u"]}],
+    )
+    assert opened(value, "p") == [(["u"], ["u", "g"])]
+
+
+def test_emergency_accounts_are_not_counted() -> None:
+    value = fact(mfa("p", {**ALL, "excludeUsers": ["bg"]}), users=[user("bg"), user("u")], emergency=("bg",))
+    assert value == {}
+
+
+def test_members_of_a_group_that_is_not_known_depend() -> None:
+    value = fact(mfa("p", {**ALL, "excludeGroups": ["g"]}))
+    (told,) = (one for one in value["p"]["opens"] if one["question"] == "mfa")
+    assert (told["certainty"], told["depends_on"]) == ("depends", ["who is in the group g"])
+    assert told["users"]["without_account"] == ["members of g"]
+
+
+def test_types_of_guests_are_parts() -> None:
+    kinds = {"guestOrExternalUserTypes": "b2bCollaborationGuest,serviceProvider"}
+    value = fact(
+        mfa("p", {**ALL, "excludeGuestsOrExternalUsers": kinds}),
+        users=[user("u"), user("g", userType="Guest", creationType="Invitation")],
+    )
+    told = [one for one in value["p"]["opens"] if one["question"] == "mfa"]
+    assert [(one["users"]["count"], one["users"]["without_account"], one["by"][0]["kind"]) for one in told] == [
+        (1, [], "guestType"),
+        (0, ["serviceProvider"], "guestType"),
+    ]
+
+
+def test_administrators_are_judged_by_phishing_resistance_with_the_role_activated() -> None:
+    strong = {"authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004"}}
+    value = fact(
+        policy("p", {"includeRoles": [GA], "excludeGroups": ["g"]}, grantControls=strong),
+        mfa("all", ALL),
+        users=[user("e"), user("u")],
+        group_members=[{"group_id": "g", "members": ["e"]}],
+        role_assignments=[],
+        role_eligibility_schedule_instances=[assignment("e")],
+    )
+    assert opened(value, "p", "administrators") == [(["e"], ["g"])]
+
+
+def test_openings_with_the_most_people_come_first() -> None:
+    value = fact(
+        mfa("p", {**ALL, "excludeUsers": ["u"], "excludeGroups": ["g"]}),
+        users=[user("u"), user("v"), user("w")],
+        group_members=[{"group_id": "g", "members": ["v", "w"]}],
+    )
+    counts = [one["users"]["count"] for one in value["p"]["opens"]]
+    assert counts == sorted(counts, reverse=True)
+
+
+USERS = ["a", "b", "c", "d"]
+GROUPS = ["g", "h"]
+members = st.lists(st.sampled_from(USERS), unique=True)
+conditions = st.fixed_dictionaries(
+    {},
+    optional={
+        "platforms": st.sampled_from([{"includePlatforms": ["linux"]}, {"includePlatforms": ["windows", "linux"]}]),
+        "signInRiskLevels": st.sampled_from([["high"], ["medium", "high"]]),
+    },
+)
+exclusions = st.fixed_dictionaries(
+    {},
+    optional={
+        "excludeUsers": st.lists(st.sampled_from(USERS), min_size=1, max_size=2, unique=True),
+        "excludeGroups": st.lists(st.sampled_from(GROUPS), min_size=1, unique=True),
+    },
+)
+inclusions = st.sampled_from([ALL, {"includeGroups": ["g"]}, {"includeUsers": ["a", "b", "c"]}])
+
+
+@st.composite
+def tenants(draw: st.DrawFn) -> Snapshot:
+    policies = [
+        mfa(f"p{number}", {**draw(inclusions), **draw(exclusions)}, **draw(conditions))
+        for number in range(draw(st.integers(1, 3)))
+    ]
+    groups = [{"group_id": group, "members": draw(members)} for group in GROUPS]
+    return snapshot(
+        conditional_access_policies=[NO_LEGACY, *policies],
+        users=[user(one) for one in USERS],
+        group_members=groups,
+        security_defaults=OFF,
+    )
+
+
+def without(made: Snapshot, policy_id: str, parts: tuple[str, ...]) -> Snapshot:
+    """The tenant whose policy leaves none of these out."""
+    policies = deepcopy(list(made.items("conditional_access_policies")))
+    (mine,) = [one for one in policies if one["id"] == policy_id]
+    users = mine["conditions"]["users"]
+    for key in ("excludeUsers", "excludeGroups"):
+        users[key] = [one for one in users.get(key, []) if one not in parts]
+    collections = {name: list(found.items) for name, found in made.collections.items()}
+    return snapshot(**{**collections, "conditional_access_policies": policies})
+
+
+@given(tenants())
+def test_taking_an_exclusion_away_closes_what_it_opens_and_nothing_more(made: Snapshot) -> None:
+    """The oracle is the comparison of the two tenants, another walk over both at once."""
+    value = compute(["exclusions"], FactContext(made, AT)).tree["exclusions"]["policies"]
+    now = read_tenant(made)
+    for one in made.items("conditional_access_policies"):
+        users = one["conditions"]["users"]
+        parts = [*users.get("excludeUsers", []), *users.get("excludeGroups", [])]
+        told = opened(value, one["id"])
+        for size in range(1, len(parts) + 1):
+            for chosen in combinations(parts, size):
+                found = compare(read_tenant(without(made, one["id"], chosen)), now, Question.MFA).opened
+                expected = {name for names, by in told for name in names if set(by) <= set(chosen)}
+                assert set(found.people.ids(found.open_users)) == expected
