@@ -13,6 +13,7 @@ from tenantlint.conditional_access.people import Name, People, PersonClass, bits
 
 _NAMES = 3  # people who are told by name
 _PARTS = 3  # groups in one label
+_CANDIDATES = 8  # groups that are looked at for the one that holds most of a set
 _SYMBOLS = 4  # labels of people whom the snapshot does not list
 
 
@@ -111,17 +112,33 @@ class Who:
         return f"{text} except {_listed(others)}" if others else f"some of the {size:,} {text}"
 
     def _mostly(self, users: int) -> str:
-        """Groups that lie in the set, then the number of others."""
+        """What most of the set is, and the number of others."""
+        count, total = self._people.counted(users), self._people.counted(self._concrete)
         left, parts = self._greedy(users, self._concrete)
         others = self._people.counted(left)
-        if parts:
+        if parts and others * 2 <= count:
             return _listed([*parts, f"{others:,} others"])
-        outside, missing = self._greedy(self._concrete & ~users, self._concrete)
-        if missing:
+        if count * 2 > total:
+            outside, missing = self._greedy(self._concrete & ~users, self._concrete)
             rest = self._people.counted(outside)
-            return f"everybody except {_listed([*missing, f'{rest:,} others'])}"
-        names = self._names(users, _NAMES)
-        return f"{', '.join(names)} and {others - len(names):,} others"
+            if missing and rest * 2 <= total - count:
+                return f"everybody except {_listed([*missing, f'{rest:,} others'])}"
+            return f"all but {total - count:,} of the {total:,}"
+        return self._largest(users, count) or self._sample(users, count)
+
+    def _largest(self, users: int, count: int) -> str | None:
+        """The group that holds most of the set, though not only these people."""
+        near = sorted(self._sets.items(), key=lambda one: (-(one[1] & users).bit_count(), one[0]))[:_CANDIDATES]
+        held, name = max(((self._people.counted(bits & users), name) for name, bits in near), default=(0, None))
+        if name is None or held * 4 < count * 3:
+            return None
+        size = self._people.counted(self._sets[name])
+        others = self._names(users & ~self._sets[name])
+        more = others if len(others) <= _NAMES else [f"{count - held:,} others"]
+        return _listed([f"{held:,} of the {size:,} {self._naming.members(name)}", *more])
+
+    def _sample(self, users: int, count: int) -> str:
+        return f"{', '.join(self._names(users, _NAMES))} and {count - _NAMES:,} others"
 
     def _names(self, users: int, most: int | None = None) -> list[str]:
         ids = self._people.ids(users)

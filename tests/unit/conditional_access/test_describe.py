@@ -241,3 +241,21 @@ def test_every_document_is_what_its_schema_says(raw: dict[str, Any], question: s
         assert all(phrase for phrase in words.where)
     certain = {one for found in coverage.regions if found.certain for one in coverage.people.ids(found.users)}
     assert question == "blocked" or document["users_open"] == len(certain)
+
+
+def test_many_people_whom_no_group_holds_are_told_by_most_of_them() -> None:
+    groups: dict[str, Any] = {
+        "sales": [f"u{at}" for at in range(1, 41)],
+        "odd": [f"u{at}" for at in range(1, 100, 2)],
+    }
+    one_by_one = excluding(users=tuple(f"u{at}" for at in range(60, 70)))
+    found = described(tenant(policy("P", "mfa", users=one_by_one), users=100, groups=groups))
+    assert labels(found) == ["10 users: User 60, User 61, User 62 and 7 others"]
+    found = described(tenant(policy("P", "mfa", users={"includeUsers": one_by_one["excludeUsers"]}), users=100))
+    assert labels(found) == ["90 users: all but 10 of the 100"]
+    policies = [
+        policy("P", "mfa", users=excluding("sales", users=("u60",))),
+        policy("Q", "mfa", users={"includeGroups": ["odd"], "excludeUsers": ["u1"]}),
+    ]
+    found = described(tenant(*policies, users=100, groups=groups))
+    assert labels(found) == ["22 users: 21 of the 40 members of Sales and User 60"]
