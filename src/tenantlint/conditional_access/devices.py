@@ -8,9 +8,10 @@ where the device is compliant, hybrid joined, or managed by Intune (published ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
+from math import prod
 
 from tenantlint.conditional_access.device_filter import COLLECTIONS, Device, Rule, Term, Value, matches, terms
 
@@ -20,7 +21,12 @@ _HYBRID = frozenset({"hybridJoined", "compliantHybridJoined"})
 # Who manages a device whose extension attributes can be read though it is neither compliant nor joined.
 INTUNE = "0000000a-0000-0000-c000-000000000000"
 _EXTENSION = "extensionAttribute"
-_LIMIT = 60_000
+# How many times rules may be tried on devices; how many values an attribute may be tried with, and how many parts
+# they may be put together from.
+_LIMIT = 200_000
+_MOST_VALUES = 4_096
+_MOST_PARTS = 10
+_GAPS = ("\u00b7", *(chr(code) for code in range(0x2400, 0x2400 + 4096)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,11 @@ class DeviceAtom:
 def device_atoms(rules: Sequence[Rule]) -> tuple[DeviceAtom, ...] | None:
     """All kinds of devices that the rules tell apart, in a fixed order; None when there are too many to try."""
     values = _values(rules)
+    if values is None or _cost(values, len(rules)) > _LIMIT:
+        return None
     found: dict[tuple[str, tuple[bool, ...]], Device] = {}
     for state in STATES:
         choices = {name: _possible(state, name, given) for name, given in values.items()}
-        size = 1
-        for given in choices.values():
-            size *= len(given)
-        if size > _LIMIT:
-            return None
         for picked in product(*choices.values()):
             device = dict(zip(choices, picked, strict=True))
             read = state == "registered" and any(device[name] for name in device if name.startswith(_EXTENSION))
@@ -55,6 +58,21 @@ def device_atoms(rules: Sequence[Rule]) -> tuple[DeviceAtom, ...] | None:
         DeviceAtom(state, truths, tuple((k, v) for k, v in device.items() if v is not None))
         for (state, truths), device in sorted(found.items(), key=lambda one: (STATES.index(one[0][0]), one[0][1]))
     )
+
+
+def divisible(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """As many of the rules as `device_atoms` can divide devices by, the first ones first."""
+    kept: dict[str, Rule] = {}
+    for name, rule in rules.items():
+        values = _values([*kept.values(), rule])
+        if values is not None and _cost(values, len(kept) + 1) <= _LIMIT:
+            kept[name] = rule
+    return kept
+
+
+def _cost(values: Mapping[str, Sequence[Value]], rules: int) -> int:
+    """How many times a rule is tried on a device."""
+    return rules * sum(prod(len(_possible(state, name, given)) for name, given in values.items()) for state in STATES)
 
 
 def state_of(device: Mapping[str, Value]) -> str:
@@ -81,12 +99,21 @@ def _possible(state: str, attribute: str, values: Sequence[Value]) -> Sequence[V
     return values
 
 
-def _values(rules: Iterable[Rule]) -> dict[str, Sequence[Value]]:
-    """For each attribute that a rule reads, values that behave in every way in which its comparisons can."""
+def _values(rules: Iterable[Rule]) -> dict[str, Sequence[Value]] | None:
+    """For each attribute that a rule reads, values that behave in every way in which its comparisons can.
+
+    None when one has too many.
+    """
     by_attribute: dict[str, list[Term]] = {}
     for term in chain.from_iterable(terms(rule) for rule in rules):
         by_attribute.setdefault(term.attribute, []).append(term)
-    return {name: _distinct(found, _candidates(name, found)) for name, found in sorted(by_attribute.items())}
+    values: dict[str, Sequence[Value]] = {}
+    for name, found in sorted(by_attribute.items()):
+        candidates = _candidates(name, found)
+        if candidates is None:
+            return None
+        values[name] = _distinct(found, candidates)
+    return values
 
 
 _KNOWN = {
@@ -97,28 +124,32 @@ _KNOWN = {
 }
 
 
-def _candidates(attribute: str, found: Sequence[Term]) -> list[Value]:
+def _candidates(attribute: str, found: Sequence[Term]) -> Iterable[Value] | None:
+    """Values that between them make the comparisons come out in every way in which any value can."""
     constants = list(dict.fromkeys(value for term in found for value in term.values if value != "null"))
     if attribute in COLLECTIONS:
-        few = constants[:6]
-        subsets = chain.from_iterable(combinations(few, size) for size in range(len(few) + 1))
-        return [*subsets, *((one,) for one in constants[6:])]
+        return _subsets(constants) if len(constants) <= _MOST_PARTS else None
     if attribute in _KNOWN:
-        return [*_KNOWN[attribute], None]
-    candidates: list[Value] = [None, "\u00b7other\u00b7", *constants]
-    if attribute == "mdmAppId":
-        candidates.insert(0, INTUNE)
-    partial = [
-        value for term in found if term.operator in {"startswith", "endswith", "contains"} for value in term.values
-    ]
-    partial = list(dict.fromkeys(partial))[:6]
-    for one in partial:
-        candidates += [f"{one}\u00b7", f"\u00b7{one}", f"\u00b7{one}\u00b7"]
-    for one, other in product(partial, partial):
-        candidates += [f"{one}\u00b7{other}", f"\u00b7{one}\u00b7{other}\u00b7"]
-    if len(partial) > 2:
-        candidates.append("\u00b7".join(("", *partial, "")))
-    return candidates
+        return (*_KNOWN[attribute], None)
+    starts, ends, inside = (_operands(found, word) for word in ("startswith", "endswith", "contains"))
+    if len(inside) > _MOST_PARTS or (len(starts) + 1) * (len(ends) + 1) << len(inside) > _MOST_VALUES:
+        return None
+    # A text is told by the longest prefix, the longest suffix and the parts that it has; a character that no
+    # operand holds keeps these apart.
+    gap = next(one for one in _GAPS if not any(one in value for value in constants))
+    composed = (
+        gap.join((start, *parts, end)) for start, end, parts in product(["", *starts], ["", *ends], _subsets(inside))
+    )
+    own = (INTUNE,) if attribute == "mdmAppId" else ()
+    return chain(own, (None, f"{gap}other{gap}", *constants), composed)
+
+
+def _operands(found: Iterable[Term], operator: str) -> list[str]:
+    return list(dict.fromkeys(value for term in found if term.operator == operator for value in term.values))
+
+
+def _subsets(values: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(values, size) for size in range(len(values) + 1))
 
 
 def _distinct(found: Sequence[Term], candidates: Iterable[Value]) -> Sequence[Value]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from tenantlint.conditional_access import applications as resources
 from tenantlint.conditional_access import device_filter
-from tenantlint.conditional_access.devices import DeviceAtom, device_atoms
+from tenantlint.conditional_access.devices import DeviceAtom, device_atoms, divisible
 from tenantlint.conditional_access.locations import (
     DOUBTFUL,
     LocationAtom,
@@ -160,8 +160,12 @@ def universe(
     rules, broken = _rules(policies, caveats)
     devices = device_atoms(list(rules.values()))
     if devices is None:
-        caveats.append("The device filters are too many to tell devices apart exactly: they are taken as unknown.")
-        rules, devices = {}, device_atoms(())
+        told_apart = divisible(rules)
+        caveats.append(
+            f"The device filters are too many to tell devices apart exactly: {len(rules) - len(told_apart)} of "
+            f"{len(rules)} are taken as unknown."
+        )
+        rules, devices = told_apart, device_atoms(list(told_apart.values()))
     merged = Locations(
         {key: one for _, locations in sides for key, one in locations.by_id.items()},
         all(locations.known for _, locations in sides),

@@ -1,85 +1,98 @@
-"""Kinds of devices: every device lies in one, and every kind has a device."""
+"""Devices are told apart in every way in which the rules can come out, or it is said which rules are too many."""
 
-from typing import Any
+from __future__ import annotations
 
-from hypothesis import given, settings
+from itertools import product
+
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.bench import hard
 
-from tenantlint.conditional_access.device_filter import parse
-from tenantlint.conditional_access.devices import STATES, device_atoms, state_of
-from tests.oracle import rules
-from tests.oracle.brute import DEVICES, device_of, state_of as naive_state
-from tests.oracle.strategies import RULES
+from tenantlint.conditional_access import device_filter
+from tenantlint.conditional_access.coverage import cover
+from tenantlint.conditional_access.device_filter import Rule, matches
+from tenantlint.conditional_access.devices import STATES, device_atoms, divisible, state_of
+from tenantlint.conditional_access.questions import Question
+from tenantlint.conditional_access.tenant import read_tenant
 
-INTUNE = "0000000a-0000-0000-c000-000000000000"
-MORE_RULES = [
-    *RULES,
-    'device.displayName -startsWith "PAW" -and device.displayName -notEndsWith "test"',
-    'device.displayName -contains "kiosk" -or device.manufacturer -eq "Microsoft Corporation"',
-    'device.extensionAttribute2 -in ["a", "b"] -and device.extensionAttribute1 -ne "SAW"',
-    'device.physicalIds -contains "[ZTDId]:1" -or device.systemLabels -notContains "M365Managed"',
-    'device.profileType -eq "IoT"',
-]
-TEXTS = st.sampled_from(["PAW-1", "paw-test", "a kiosk", "Microsoft Corporation", "SAW", "saw", "a", "Surface Hub"])
-ANY_DEVICE = st.none() | st.fixed_dictionaries(
-    {"trustType": st.sampled_from(["AzureAD", "ServerAD", "Workplace"]), "isCompliant": st.booleans()},
-    optional={
-        "displayName": TEXTS,
-        "manufacturer": TEXTS,
-        "model": TEXTS,
-        "extensionAttribute1": TEXTS,
-        "extensionAttribute2": TEXTS,
-        "mdmAppId": st.sampled_from([INTUNE, "11111111-0000-0000-c000-000000000000"]),
-        "deviceOwnership": st.sampled_from(["Company", "Personal"]),
-        "profileType": st.sampled_from(["RegisteredDevice", "IoT"]),
-        "operatingSystem": st.sampled_from(["Windows", "MacMDM", "iOS"]),
-        "systemLabels": st.lists(st.sampled_from(["CloudPC", "M365Managed"]), unique=True),
-        "physicalIds": st.lists(st.sampled_from(["[ZTDId]:1", "other"]), unique=True),
-    },
+_TEXTS = ["".join(letters) for size in range(6) for letters in product("ab", repeat=size)]
+_OPERATORS = ["eq", "ne", "startsWith", "notStartsWith", "endsWith", "contains", "notContains"]
+_TERMS = st.builds(
+    lambda operator, value: f'device.model -{operator} "{value}"',
+    st.sampled_from(_OPERATORS),
+    st.sampled_from([one for one in _TEXTS if 1 <= len(one) <= 2]),
 )
+_LABELS = ["one", "two", "three", "four"]
 
 
-@settings(max_examples=150)
-@given(st.lists(st.sampled_from(MORE_RULES), max_size=3, unique=True), ANY_DEVICE)
-def test_every_device_is_of_one_kind(chosen: list[str], device: dict[str, Any] | None) -> None:
-    atoms = device_atoms([parse(rule) for rule in chosen])
-    assert atoms is not None
-    kind = (naive_state(device), tuple(rules.true_of(rule, device) for rule in chosen))
-    assert [(one.state, one.truths) for one in atoms].count(kind) == 1
+def rules(*texts: str) -> list[Rule]:
+    return [device_filter.parse(text) for text in texts]
 
 
-@settings(max_examples=60)
-@given(st.lists(st.sampled_from(MORE_RULES), max_size=3, unique=True))
-def test_every_kind_has_a_device(chosen: list[str]) -> None:
-    for atom in device_atoms([parse(rule) for rule in chosen]) or ():
-        device = device_of(atom)
-        assert naive_state(device) == atom.state
-        assert tuple(rules.true_of(rule, device) for rule in chosen) == atom.truths, device
+def outcomes(given: list[Rule]) -> set[tuple[bool, ...]]:
+    return {one.truths for one in device_atoms(given) or () if one.state == "registered"}
 
 
-def test_without_rules_there_is_one_kind_for_each_state() -> None:
-    assert [(one.state, one.truths) for one in device_atoms(()) or ()] == [(state, ()) for state in STATES]
+@given(st.lists(_TERMS, min_size=1, max_size=5))
+def test_every_way_in_which_a_text_can_come_out_is_found_and_no_other(texts: list[str]) -> None:
+    given = rules(*texts)
+    tried = {tuple(matches(rule, {"model": text or None}) for rule in given) for text in _TEXTS}
+    found = outcomes(given)
+    assert tried <= found
+    longer = {tuple(matches(rule, dict(one.sample)) for rule in given) for one in device_atoms(given) or ()}
+    assert found <= longer
 
 
-def test_extension_attributes_are_read_of_devices_that_intune_manages() -> None:
-    rule = parse('device.extensionAttribute1 -eq "SAW"')
-    found = {(one.state, one.truths[0]): dict(one.sample) for one in device_atoms([rule]) or ()}
-    assert found["registered", True]["mdmAppId"] == INTUNE
-    assert ("unregistered", True) not in found
-    unmanaged = parse(f'device.mdmAppId -eq "{INTUNE}"')
-    kinds = {(one.state, one.truths) for one in device_atoms([rule, unmanaged]) or ()}
-    assert ("registered", (True, True)) in kinds
-    assert ("registered", (True, False)) not in kinds
-    assert ("compliant", (True, False)) in kinds
+@given(st.lists(st.tuples(st.sampled_from(["contains", "notContains"]), st.sampled_from(_LABELS)), max_size=4))
+def test_every_combination_of_labels_is_found(terms: list[tuple[str, str]]) -> None:
+    given = rules(*(f'device.systemLabels -{operator} "{label}"' for operator, label in terms))
+    sets = [[label for at, label in enumerate(_LABELS) if bits >> at & 1] for bits in range(16)]
+    assert outcomes(given) == {tuple(matches(rule, {"systemLabels": tuple(one)}) for rule in given) for one in sets}
 
 
-def test_too_many_attributes_are_not_walked() -> None:
-    texts = [*(f"extensionAttribute{at}" for at in range(1, 16)), "model", "displayName"]
-    many = [parse(f'device.{one} -startsWith "a"') for one in texts]
-    assert device_atoms(many) is None
+def test_a_prefix_a_part_and_a_suffix_are_found_together() -> None:
+    given = rules('device.model -startsWith "a"', 'device.model -contains "b"', 'device.model -endsWith "c"')
+    assert (True, True, True) in outcomes(given)
 
 
-def test_the_state_of_a_device_by_its_attributes() -> None:
-    for device in DEVICES:
-        shown = {key: str(value) for key, value in (device or {}).items()}
-        assert state_of(shown) == naive_state(device)
+def test_a_value_that_says_other_is_not_taken_for_any_other_value() -> None:
+    assert outcomes(rules('device.model -contains "other"')) == {(True,), (False,)}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_sample_of_an_atom_is_in_its_state_and_behaves_like_it(state: str) -> None:
+    given = rules('device.isCompliant -eq True -or device.trustType -eq "ServerAD"', 'device.model -contains "x"')
+    atoms = [one for one in device_atoms(given) or () if one.state == state]
+    assert atoms
+    for one in atoms:
+        device = dict(one.sample)
+        if state != "registered":
+            assert state_of(device) == state or state == "unregistered"
+        assert tuple(matches(rule, device) for rule in given) == one.truths
+
+
+def many(count: int) -> list[str]:
+    rule = 'device.model -contains "{0}x" -or device.manufacturer -startsWith "{0}"'
+    return [rule.format(number) for number in range(count)]
+
+
+def test_rules_that_are_too_many_are_refused_and_the_first_ones_kept() -> None:
+    texts = many(30)
+    given = dict(zip(texts, rules(*texts), strict=True))
+    assert device_atoms(list(given.values())) is None
+    kept = divisible(given)
+    assert 2 < len(kept) < 30
+    assert list(kept) == texts[: len(kept)]
+    assert device_atoms(list(kept.values())) is not None
+
+
+def test_a_rule_that_is_left_out_makes_its_policy_uncertain_and_no_other() -> None:
+    found = cover(read_tenant(hard.device_rules(40, users=30)), Question.MFA)
+    assert not found.exact
+    assert "device filters are too many" in found.caveats[0]
+    sure = {one.policy.id for one in found.boxes if one.certain}
+    unsure = {one.policy.id for one in found.boxes if not one.certain}
+    assert sure and unsure and not sure & unsure
+    assert len(sure) == len(found.space.rules)
+    assert all("the device filter" in " ".join(one.unknowns) for one in found.boxes if not one.certain)
