@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tenantlint.conditional_access.scenarios.run import CaseResult, Group, ScenarioResult, Status
+from tenantlint.conditional_access.scenarios.outcomes import Group
+from tenantlint.conditional_access.scenarios.run import CaseResult, ScenarioResult, Status
 from tenantlint.jobs.scenarios import ScenarioReport
 from tenantlint.model import JsonObject
 from tenantlint.report.escaping import json_text
@@ -66,5 +67,5 @@ def _group(group: Group) -> JsonObject:
         "requires": [list(one) for one in group.requires],
         "decided_by": list(group.decided),
         "depends_on": list(group.depends_on),
-        "hint": group.hint or None,
+        "hints": list(group.hints),
     }

@@ -59,7 +59,7 @@ def _case(report: ScenarioReport, section: str, scenario: ScenarioResult, case: 
         lines = []
         for one in groups:
             lines.append(f"{came_out(one, report.run.controls)} {people(one, case)}")
-            lines += [f"  {text}" for text in (decided(one), visible(one.hint)) if text]
+            lines += [f"  {text}" for text in (decided(one), *map(visible, one.hints)) if text]
         _child(element, "failure", message, "miss", "\n".join(lines))
     elif case.status is Status.INCONCLUSIVE:
         message = f"inconclusive: {case.reason or f'depends on {depends(unmet(case)[0])}'}"

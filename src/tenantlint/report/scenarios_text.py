@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenantlint.conditional_access.scenarios.run import CaseResult, Group, ScenarioResult, SectionResult, Status
+from tenantlint.conditional_access.scenarios.outcomes import Group
+from tenantlint.conditional_access.scenarios.run import CaseResult, ScenarioResult, SectionResult, Status
 from tenantlint.jobs.scenarios import ScenarioReport
 from tenantlint.report.escaping import shortened, visible
 from tenantlint.report.interface import RenderOptions
@@ -128,8 +129,8 @@ class _Text:
         self._field("came out" if first else "", (outcome, "red"), (f" {people(group, case)}", ""))
         if text := decided(group):
             self._field("", (text, "dim"))
-        if group.hint:
-            self._field("", (f"{self._arrow} {visible(group.hint)}", "cyan"))
+        for hint in group.hints:
+            self._field("", (f"{self._arrow} {visible(hint)}", "cyan"))
 
     def _field(self, name: str, *parts: tuple[str, str]) -> None:
         self._page.field(name, *parts, indent=6, label_width=_LABEL)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tenantlint.conditional_access.scenarios.run import CaseResult, Group, ScenarioResult, Status
+from tenantlint.conditional_access.scenarios.outcomes import Group
+from tenantlint.conditional_access.scenarios.run import CaseResult, ScenarioResult, Status
 from tenantlint.report.escaping import shortened
 from tenantlint.report.wording import NAME, counted
 
 _NAMES = 4
+_POLICIES = 6
 _TEXT = 200
 
 
@@ -44,7 +46,11 @@ def people(group: Group, case: CaseResult) -> str:
 
 def decided(group: Group) -> str:
     """`by CA009 Block countries`; empty when no policy decides."""
-    return f"by {', '.join(shortened(one, _TEXT) for one in group.decided)}" if group.decided else ""
+    if not group.decided:
+        return ""
+    names = [shortened(one, _TEXT) for one in group.decided[:_POLICIES]]
+    more = len(group.decided) - len(names)
+    return f"by {', '.join([*names, *([f'{more:,} more'] if more else [])])}"
 
 
 def depends(group: Group) -> str:

@@ -117,21 +117,21 @@ Verdict = tuple[str, Sequence[Sequence[str]]]  # outcome, and the conjunction of
 class Came:
     """What comes out of a sign-in: between what its certain policies make of it and what its possible ones do.
 
-    `must` and `may`: identities of the policies that certainly and that possibly apply.
+    `must` and `may`: bit sets of the policies that certainly and that possibly apply.
     """
 
     least: Verdict
     most: Verdict
-    must: frozenset[str]
-    may: frozenset[str]
+    must: int
+    may: int
 
 
 @dataclass(frozen=True)
 class Judge:
-    """`strengths` by id; `policies`: what a name in an expectation stands for (an identity)."""
+    """`strengths` by id; `policies`: the index of the policy that a name in an expectation stands for."""
 
     strengths: Mapping[str, Strength] = field(default_factory=dict)
-    policies: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, int] = field(default_factory=dict)
 
     def meets(self, expectation: Expectation, came: Came) -> bool | None:
         """Whether the result meets the expectation; None when that hangs on something that is not known.
@@ -151,8 +151,8 @@ class Judge:
         if expectation.any_of:
             parts.append(_any(self.meets(one, came) for one in expectation.any_of))
         for name, _, wanted in expectation.policies:
-            identity = self.policies[name]
-            applies = True if identity in came.must else (None if identity in came.may else False)
+            index = self.policies[name]
+            applies = True if came.must >> index & 1 else (None if came.may >> index & 1 else False)
             parts.append(None if applies is None else applies is wanted)
         return _all(parts)
 

@@ -91,8 +91,7 @@ class Hints:
     ) -> str:
         """Why a policy that is named does not apply."""
         for name, _, wanted in expectation.policies:
-            identity = self._judge.policies[name]
-            index = next(at for at, one in enumerate(self._evaluator.policies) if one.identity == identity)
+            index = self._judge.policies[name]
             applies = bool(taken >> index & 1)
             policy = self._evaluator.policies[index]
             if applies is wanted:
@@ -132,5 +131,4 @@ class Hints:
     def _met(self, expectation: Expectation, applied: int, sign_in: SignIn, as_if: int = 0) -> bool:
         """Whether the expectation were met if these policies applied, for certain."""
         verdict = self._evaluator.verdict(applied, sign_in, as_if)
-        identities = frozenset(self._evaluator.policies[index].identity for index in bits_of(applied))
-        return self._judge.meets(expectation, Came(verdict, verdict, identities, identities)) is True
+        return self._judge.meets(expectation, Came(verdict, verdict, applied, applied)) is True

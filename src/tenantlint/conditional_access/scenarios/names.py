@@ -60,16 +60,18 @@ class Applications:
 
 def names_of_policies(
     wanted: Iterable[tuple[str, Place]], policies: Sequence[Policy], document: YamlDocument
-) -> dict[str, str]:
-    """What each name in an expectation stands for: the identity of one policy. A name is whole, or how exactly one
+) -> dict[str, int]:
+    """What each name in an expectation stands for: the index of one policy. A name is whole, or how exactly one
     policy's name begins (`CA001`). Raises InputError for any other.
     """
     found = {}
     for name, place in wanted:
         key = name.casefold()
-        exact = [one for one in policies if key in (one.id, one.name.casefold())]
+        exact = [index for index, one in enumerate(policies) if key in (one.id, one.name.casefold())]
         matching = exact or [
-            one for one in policies if one.name.casefold().startswith(key) and not one.name[len(key)].isalnum()
+            index
+            for index, one in enumerate(policies)
+            if one.name.casefold().startswith(key) and not one.name[len(key) :][:1].isalnum()
         ]
         if len(matching) > 1:
             raise document.error(
@@ -77,7 +79,7 @@ def names_of_policies(
             )
         if not matching:
             raise unknown_name(document, place, "policy", name, [one.name for one in policies])
-        found[name] = matching[0].identity
+        found[name] = matching[0]
     return found
 
 

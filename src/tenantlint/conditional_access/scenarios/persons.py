@@ -6,9 +6,10 @@ whose members are not known is then a person who is in this group and in no othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 
 from tenantlint.conditional_access.applications import OTHER
 from tenantlint.conditional_access.evaluate import Evaluator
@@ -31,9 +32,12 @@ _OUTSIDE = ("b2bDirectConnectUser", "otherExternalUser", "serviceProvider")
 _ANOTHER_TENANT = "00000000-0000-0000-0000-000000000001"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """People whom no policy tells apart. `ids`: users, sorted; empty for a person whom only `label` describes."""
+    """People whom no policy tells apart. `ids`: users, sorted; empty for a person whom only `label` describes.
+
+    Compared by identity, for speed.
+    """
 
     person: SignIn
     ids: tuple[str, ...] = ()
@@ -76,7 +80,8 @@ class Persons:
         self._document = document
         self._cells: dict[People, tuple[Cell, ...]] = {}
         self._known: dict[People, _Found] = {}
-        self._matches: dict[SignIn, Match] = {}
+        self._matches: dict[Cell, Match] = {}
+        self._shown: dict[str, str] = {}
 
     def cells(self, people: People) -> tuple[Cell, ...]:
         """The people in cells, in a fixed order; none when there is nobody. Raises InputError for an unknown name."""
@@ -86,15 +91,22 @@ class Persons:
 
     def match(self, cell: Cell, evaluator: Evaluator) -> Match:
         """The policies that these people are in."""
-        if cell.person not in self._matches:
+        found = self._matches.get(cell)
+        if found is None:
             nowhere = cell.signing_in(SignIn(resources=(OTHER,)))
-            self._matches[cell.person] = evaluator.matches(nowhere)[0][1]
-        return self._matches[cell.person]
+            found = self._matches[cell] = evaluator.matches(nowhere)[0][1]
+        return found
 
-    def name(self, user_id: str) -> str:
-        """A user as people know them."""
-        directory = self._tenant.directory
-        return (directory.principal(user_id).name if directory else "") or user_id
+    def first_names(self, ids: Sequence[str], count: int) -> tuple[str, ...]:
+        """The first of these users by name, as people know them."""
+        names = nsmallest(count, ((self._name(one), one) for one in ids), key=lambda one: (one[0].casefold(), one))
+        return tuple(name for name, _ in names)
+
+    def _name(self, user_id: str) -> str:
+        if user_id not in self._shown:
+            directory = self._tenant.directory
+            self._shown[user_id] = (directory.principal(user_id).name if directory else "") or user_id
+        return self._shown[user_id]
 
     def _found(self, people: People) -> _Found:
         if people not in self._known:

@@ -8,23 +8,16 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from tenantlint.conditional_access.evaluate import Evaluator
-from tenantlint.conditional_access.naming import Naming
-from tenantlint.conditional_access.people import bits_of
-from tenantlint.conditional_access.policy import Policy
-from tenantlint.conditional_access.questions import clause
-from tenantlint.conditional_access.scenarios.expectations import Came, Expectation, Judge
-from tenantlint.conditional_access.scenarios.hints import Hints
+from tenantlint.conditional_access.scenarios.expectations import Judge
 from tenantlint.conditional_access.scenarios.names import names_of_policies
-from tenantlint.conditional_access.scenarios.persons import Cell, Persons
+from tenantlint.conditional_access.scenarios.outcomes import Group, Outcomes
+from tenantlint.conditional_access.scenarios.persons import Persons
 from tenantlint.conditional_access.scenarios.scenario_file import Persona, Row, Scenario, ScenarioFile
 from tenantlint.conditional_access.scenarios.sign_ins import Case, SignIns
-from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.tenant import Tenant
-from tenantlint.conditional_access.verdicts import Requires
 from tenantlint.errors import UsageError
 
 MOST = 20_000
-_SAMPLE = 5
 
 
 class Status(StrEnum):
@@ -34,25 +27,6 @@ class Status(StrEnum):
     PASS = "pass"  # noqa: S105 - an outcome
     INCONCLUSIVE = "inconclusive"
     MISS = "miss"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """People for whom one sign-in comes out alike. `met`: whether as expected; None when not known.
-
-    `users`: how many accounts; `names`: the first of them; `others`: persons whom the snapshot does not list.
-    `decided`: names of the policies that make the outcome what it is.
-    """
-
-    met: bool | None
-    users: int
-    names: tuple[str, ...]
-    others: tuple[str, ...]
-    outcome: str
-    requires: Requires
-    decided: tuple[str, ...]
-    depends_on: tuple[str, ...] = ()
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +121,7 @@ class _Runner:
             if one.grant is not None and one.grant.strength is not None
         }
         self._judge = Judge(strengths, names_of_policies(named, self._policies, given.document))
-        self._hints = Hints(self._evaluator, self._judge, Naming(tenant))
+        self._outcomes = Outcomes(self._evaluator, self._persons, self._judge)
         self._left = MOST
 
     def run(self, select: Sequence[str]) -> Run:
@@ -194,7 +168,7 @@ class _Runner:
 
     def _case(self, row: Row, persona: Persona, case: Case, label: tuple[tuple[str, str], ...]) -> CaseResult:
         expectation = row.expectation
-        groups = sorted(self._groups(self._persons.cells(persona.people), case.sign_in, expectation), key=_badness)
+        groups = self._outcomes.groups(self._persons.cells(persona.people), case.sign_in, expectation)
         met = [one.met for one in groups]
         reason = ""
         if not groups:
@@ -205,70 +179,9 @@ class _Runner:
             status = Status.MISS if False in met else (Status.INCONCLUSIVE if None in met else Status.PASS)
         return CaseResult(label, persona.name, status, expectation.words(), row.members, tuple(groups), reason)
 
-    def _groups(self, cells: Sequence[Cell], sign_in: SignIn, expectation: Expectation) -> Iterator[Group]:
-        """The people, taken together where the same policies apply."""
-        _, *others = self._evaluator.matches(sign_in)
-        judged = self._evaluator.judged
-        must, taken, may = judged.must, judged.taken, judged.may
-        for _, one in others:
-            must, taken, may = must & one.must, taken & one.taken, may & one.may
-        alike: dict[tuple[int, int, int], list[Cell]] = {}
-        for cell in cells:
-            who = self._persons.match(cell, self._evaluator)
-            alike.setdefault((must & who.must, taken & who.taken, may & who.may), []).append(cell)
-        judgements: dict[tuple[bool | None, str, Requires, tuple[str, ...], tuple[str, ...], str], list[Cell]] = {}
-        for (sure, applied, perhaps), members in alike.items():
-            someone = members[0].signing_in(sign_in)
-            met = self._judge.meets(expectation, self._came(sure, perhaps, someone))
-            outcome, requires = self._evaluator.verdict(applied, someone)
-            depends_on = self._evaluator.evaluate(someone).depends_on if met is None else ()
-            text = self._hints.hint(expectation, someone, [one.person for one in members]) if met is False else ""
-            key = (met, outcome, requires, self._decided(applied, someone, outcome), depends_on, text)
-            judgements.setdefault(key, []).extend(members)
-        for (met, came_out, asked, decided, depends_on, text), members in judgements.items():
-            ids = [one for cell in members for one in cell.ids]
-            names = sorted(((self._persons.name(one), one) for one in ids), key=lambda one: (one[0].casefold(), one))
-            yield Group(
-                met=met,
-                users=len(ids),
-                names=tuple(name for name, _ in names[:_SAMPLE]),
-                others=tuple(cell.label for cell in members if not cell.ids),
-                outcome=came_out,
-                requires=asked,
-                decided=decided,
-                depends_on=depends_on,
-                hint=text,
-            )
-
-    def _came(self, sure: int, perhaps: int, sign_in: SignIn) -> Came:
-        evaluator = self._evaluator
-        # A policy that could not be read may block.
-        most = ("blocked", ()) if evaluator.tenant.refused else evaluator.verdict(perhaps, sign_in)
-        return Came(
-            least=evaluator.verdict(sure, sign_in),
-            most=most,
-            must=frozenset(self._policies[index].identity for index in bits_of(sure)),
-            may=frozenset(self._policies[index].identity for index in bits_of(perhaps)),
-        )
-
-    def _decided(self, applied: int, sign_in: SignIn, outcome: str) -> tuple[str, ...]:
-        found = [self._policies[index] for index in bits_of(applied) if self._policies[index].enforced]
-        return tuple(one.name for one in found if _decides(one, sign_in, outcome))
-
-
-def _decides(policy: Policy, sign_in: SignIn, outcome: str) -> bool:
-    if policy.grant is None:
-        return False
-    blocks = clause(policy.grant, sign_in.client_app_type or "browser", sign_in.flow) is None
-    return blocks if outcome == "blocked" else True
-
 
 def _selects(word: str, name: str, section: str) -> bool:
     return any(fnmatchcase(one.casefold(), word.casefold()) for one in (name, section) if one)
-
-
-def _badness(group: Group) -> tuple[int, int]:
-    return (False, None, True).index(group.met), -group.users
 
 
 def _labels(cases: Iterable[tuple[str, Case]]) -> list[tuple[tuple[str, str], ...]]:

@@ -13,7 +13,8 @@ from typing import Any
 from tenantlint.conditional_access.grants import Strength
 from tenantlint.conditional_access.locations import Location
 from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS
-from tenantlint.conditional_access.scenarios.run import CaseResult, Group, ScenarioResult, Status, run
+from tenantlint.conditional_access.scenarios.outcomes import Group
+from tenantlint.conditional_access.scenarios.run import CaseResult, ScenarioResult, Status, run
 from tenantlint.conditional_access.scenarios.scenario_file import FORMAT, parse_scenarios
 from tenantlint.conditional_access.scenarios.starter_people import MEMBERS, Person, persons
 from tenantlint.conditional_access.scenarios.writing import comment, scalar
