@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from tenantlint.conditional_access.applications import USER_ACTION, is_context
 from tenantlint.conditional_access.changes import Change
 from tenantlint.conditional_access.compare import Comparison, compare
 from tenantlint.conditional_access.coverage import Coverage, cover
 from tenantlint.conditional_access.describe import Description, RegionWords, coverage_document, numbers
 from tenantlint.conditional_access.naming import Naming, unknowns_in_words
-from tenantlint.conditional_access.people import Side, members_of
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.regions import Open
-from tenantlint.conditional_access.sign_in import ACTIONS
-from tenantlint.conditional_access.tenant import Tenant, read_tenant
+from tenantlint.conditional_access.tenant import read_tenant
 from tenantlint.conditional_access.turning import Turning
-from tenantlint.errors import InputError, UsageError
-from tenantlint.jobs.whatif_names import Names
+from tenantlint.errors import InputError
+from tenantlint.jobs.coverage_narrowing import application_ids, user_ids
 from tenantlint.jobs.whatif_options import options_of
 from tenantlint.model import JsonObject, SnapshotInfo
 from tenantlint.sources import Reading
@@ -176,8 +173,8 @@ def answer(reading: Reading, asked: Asked) -> CoverageAnswer:
     found = cover(
         tenant,
         asked.question,
-        users=_users(tenant, asked),
-        applications=_applications(tenant, asked),
+        users=user_ids(asked.users, tenant, activated=asked.activated),
+        applications=application_ids(asked.applications, tenant),
         activated=asked.activated,
     )
     return CoverageAnswer(asked, reading.snapshot.info(), found, tenant.refused)
@@ -190,8 +187,8 @@ def answer_change(base: Reading, reading: Reading, asked: Asked) -> CoverageChan
         before,
         after,
         asked.question,
-        users=_users(after, asked, before),
-        applications=_applications(after, asked),
+        users=user_ids(asked.users, after, before, activated=asked.activated),
+        applications=application_ids(asked.applications, after),
         activated=asked.activated,
     )
     refused = tuple({str(one): one for one in (*before.refused, *after.refused)}.values())
@@ -205,81 +202,6 @@ def _refused(error: InputError) -> str:
 def _change(change: Change) -> JsonObject:
     policy = change.policy
     return {"policy_id": policy.id, "name": policy.name, "kind": change.kind, "parts": list(change.parts)}
-
-
-def _users(tenant: Tenant, asked: Asked, other: Tenant | None = None) -> Collection[str] | None:
-    if asked.users is None:
-        return None
-    found: set[str] = set()
-    for text in asked.users:
-        found |= _behind(tenant, text, activated=asked.activated)
-        if other is not None:
-            try:
-                found |= _behind(other, text, activated=asked.activated)
-            except UsageError:
-                continue  # one side has it: that is enough
-    return found
-
-
-def _behind(tenant: Tenant, text: str, *, activated: bool) -> frozenset[str]:
-    """The ids of a user, of the members of a group or of the holders of a role."""
-    names = Names(tenant)
-    directory = tenant.directory
-    if directory is not None and text.casefold() in directory.user_ids:
-        return frozenset({text.casefold()})
-    finders: tuple[tuple[str, Callable[[str], str]], ...] = (
-        ("group", names.group),
-        ("role", names.role),
-        ("user", names.user),
-    )
-    errors = []
-    for kind, find in finders:
-        try:
-            identity = find(text).casefold()
-        except UsageError as error:
-            errors.append(str(error))
-            continue
-        # An id passes every finder: it is a group or a role only where the snapshot knows it as one.
-        if kind != "user" and identity == text.casefold() and not _is(tenant, kind, identity):
-            continue
-        return _people(tenant, kind, identity, text, activated=activated)
-    near = next((one for one in errors if "did you mean" in one), "")
-    raise UsageError(near or f"There is no user, group or role `{text}` in the snapshot; write a name or an id.")
-
-
-def _is(tenant: Tenant, kind: str, identity: str) -> bool:
-    directory = tenant.directory
-    if directory is None:
-        return False
-    if kind == "role":
-        return identity in directory.roles(directory.snapshot.collected_at).names
-    return directory.principal(identity).kind == "group" or directory.members(identity).known
-
-
-def _people(tenant: Tenant, kind: str, identity: str, text: str, *, activated: bool) -> frozenset[str]:
-    if kind == "user":
-        return frozenset({identity})
-    certain, perhaps = members_of(Side((), tenant.directory, activated), (kind, identity))
-    if perhaps is None:
-        raise UsageError(f"--users {text}: the snapshot does not tell who is in this {kind}; name users instead.")
-    return certain
-
-
-def _applications(tenant: Tenant, asked: Asked) -> list[str] | None:
-    if asked.applications is None:
-        return None
-    actions = {key.casefold(): urn for key, urn in ACTIONS.items()}
-    names = Names(tenant)
-    found = []
-    for text in asked.applications:
-        folded = text.casefold()
-        if folded in actions or folded.startswith(USER_ACTION) or is_context(folded):
-            found.append(actions.get(folded, folded))
-        elif folded in {"all", "none"}:
-            raise UsageError(f"--applications {text}: leave the option out to ask about all applications.")
-        else:
-            found.append(names.application(text))
-    return list(dict.fromkeys(found))
 
 
 def _populations(description: Description) -> list[Population]:
