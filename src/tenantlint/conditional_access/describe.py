@@ -43,7 +43,7 @@ _TOO_MANY = "what all policies about the application do together, which was too 
 @dataclass(frozen=True, slots=True)
 class RegionWords:
     """A region in words. `who` counts and names; `where` is one phrase a dimension that is not whole; `why` are near
-    misses as (policy, clause). `if_any`: nobody knows whether there is anybody; that is not in `depends_on` again.
+    misses. `if_any`: nobody knows whether there is anybody; that is not in `depends_on` again.
     """
 
     count: int
@@ -51,7 +51,7 @@ class RegionWords:
     if_any: bool
     certain: bool
     where: tuple[str, ...]
-    why: tuple[tuple[str, str], ...]
+    why: tuple[NearMiss, ...]
     depends_on: tuple[str, ...]
     witness: SignIn
 
@@ -107,7 +107,7 @@ class Description:
             if_any=if_any,
             certain=region.certain,
             where=tuple(self._where.phrases(region.masks)),
-            why=tuple((one.policy.name, one.because) for one in self._misses(region, _MISSES_IN_WORDS)),
+            why=tuple(self._misses(region, _MISSES_IN_WORDS)),
             depends_on=tuple(one for one in self.depends_on(region) if one not in existence),
             witness=self._witnesses.sign_in(region),
         )

@@ -32,6 +32,11 @@ BUILT_IN_STRENGTHS = {
     "00000000-0000-0000-0000-000000000003": "mfa",
     "00000000-0000-0000-0000-000000000004": "phishing_resistant",
 }
+_BUILT_IN_NAMES = {
+    "00000000-0000-0000-0000-000000000002": "Multifactor authentication",
+    "00000000-0000-0000-0000-000000000003": "Passwordless MFA",
+    "00000000-0000-0000-0000-000000000004": "Phishing-resistant MFA",
+}
 # Single methods that are multi-factor by themselves (authenticationMethodModes); the first three resist phishing.
 _PHISHING_RESISTANT = frozenset({"windowshelloforbusiness", "fido2", "x509certificatemultifactor"})
 _PHISHING_RESISTANT_SETS = frozenset(frozenset({one}) for one in _PHISHING_RESISTANT)
@@ -110,7 +115,7 @@ def parse_strength(given: Any) -> Strength | None:
     if not isinstance(given, Mapping) or not (given.get("id") or given.get("allowedCombinations")):
         return None
     identity = str(given.get("id") or given.get("displayName") or "unnamed").casefold()
-    name = str(given.get("displayName") or identity)
+    name = str(given.get("displayName") or _BUILT_IN_NAMES.get(identity) or identity)
     combinations = given.get("allowedCombinations")
     if isinstance(combinations, list) and combinations:
         mfa = all(_multi_factor(str(one)) for one in combinations)

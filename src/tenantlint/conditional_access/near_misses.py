@@ -78,10 +78,7 @@ class NearMisses:
     def of(self, point: Sequence[int], users: int, most: int = MOST) -> list[NearMiss]:
         """The near misses of a region. `point`: the index of its witness's atom in each dimension."""
         found = [miss for seen in self._policies for miss in self._one(seen, point, users)]
-        found.sort(key=lambda one: (one.rank, -one.count, one.policy.name, one.policy.identity, one.because))
-        # That a policy is for others, or for risky sign-ins, says little where something else tells more.
-        if found and found[0].rank < _AT_RISK:
-            found = [one for one in found if one.rank < _AT_RISK]
+        found = telling(found)
         kept: dict[tuple[str, str], NearMiss] = {}
         for one in found:
             kept.setdefault((one.policy.identity, one.because), one)
@@ -274,6 +271,16 @@ class NearMisses:
         if held != users and count < total:
             because += f" (for {count:,} of {total:,})" if count else " (for some of them)"
         return NearMiss(policy, because, rank, len(list(bits_of(held))) if not total else count)
+
+
+def telling(found: Iterable[NearMiss]) -> list[NearMiss]:
+    """The misses in the order of their reasons. That a policy is for others, or for risky sign-ins, says little where
+    something else tells more, and is left out there.
+    """
+    ordered = sorted(found, key=lambda one: (one.rank, -one.count, one.policy.name, one.policy.identity, one.because))
+    if ordered and ordered[0].rank < _AT_RISK:
+        return [one for one in ordered if one.rank < _AT_RISK]
+    return ordered
 
 
 def _is_application(atom: str) -> bool:

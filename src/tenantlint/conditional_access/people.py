@@ -98,6 +98,11 @@ class People:
         return (1 << len(self.classes)) - 1
 
     @cached_property
+    def listed(self) -> int:
+        """The classes of accounts; the others are people whom the snapshot does not list."""
+        return _set(index for index, one in enumerate(self.classes) if one.ids)
+
+    @cached_property
     def unsure(self) -> int:
         """The classes of which it is not known whether anybody is in them."""
         return _set(index for index, one in enumerate(self.classes) if one.unknowns)

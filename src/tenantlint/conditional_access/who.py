@@ -23,7 +23,7 @@ class Who:
     def __init__(self, people: People, side: int, naming: Naming) -> None:
         self._people = people
         self._naming = naming
-        self._concrete = sum(1 << index for index, one in enumerate(people.classes) if one.ids)
+        self._concrete = people.listed
         self._symbolic = people.everybody & ~self._concrete
         # Users whom a policy names one by one are told by name anyway.
         self._sets = {
@@ -152,7 +152,10 @@ class Who:
             return "everybody" if not self._people.known else "external people without an account here"
         kept = self._labelled(users)
         missing = self._labelled(self._symbolic & ~users)
-        if any(not self._people.classes[index].names for index in bits_of(users)) and len(missing) <= _SYMBOLS:
+        nameless = [index for index in bits_of(users) if not self._people.classes[index].names]
+        if users == sum(1 << index for index in nameless) and (self._symbolic & ~users).bit_count() > _SYMBOLS:
+            return "everybody in none of the groups, roles and guest types that policies name"
+        if nameless and len(missing) <= _SYMBOLS:
             return f"everybody except {_listed(missing)}"
         return _listed(kept)
 
@@ -162,7 +165,12 @@ class Who:
         single = [next(iter(one.names)) for one in classes if len(one.names) == 1]
         labels = [one.label for one in classes if not one.names]
         for kind, before in (("group", "members of "), ("role", "holders of ")):
-            names = [self._naming.short(name) for name in single if name[0] == kind]
+            # Those without a name in the snapshot come last.
+            found = [name for name in single if name[0] == kind]
+            names = [
+                text
+                for _, text in sorted((text == name[1], text) for name in found for text in (self._naming.short(name),))
+            ]
             labels += [f"{before}{_some(names, kind)}"] if names else []
         guests = [one for one in classes if _of_guests(one.names)]
         if guests and all(one in guests for one in self._people.classes if not one.ids and _of_guests(one.names)):

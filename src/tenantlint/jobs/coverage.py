@@ -12,6 +12,7 @@ from tenantlint.conditional_access.compare import Comparison, compare
 from tenantlint.conditional_access.coverage import Coverage, cover
 from tenantlint.conditional_access.describe import Description, RegionWords, coverage_document, numbers
 from tenantlint.conditional_access.naming import Naming, unknowns_in_words
+from tenantlint.conditional_access.near_misses import telling
 from tenantlint.conditional_access.questions import Question
 from tenantlint.conditional_access.regions import Open
 from tenantlint.conditional_access.tenant import read_tenant
@@ -225,10 +226,10 @@ def _narrowness(region: Open) -> tuple[int, tuple[int, ...]]:
 def _population(naming: Naming, regions: Sequence[RegionWords]) -> Population:
     first = regions[0]
     why: dict[str, list[str]] = {}
-    for name, because in (pair for one in regions for pair in one.why):
-        policies = why.setdefault(because, [])
-        if name not in policies:
-            policies.append(name)
+    for miss in telling(miss for one in regions for miss in one.why):
+        policies = why.setdefault(miss.because, [])
+        if miss.policy.name not in policies:
+            policies.append(miss.policy.name)
     return Population(
         count=first.count,
         who=first.who,

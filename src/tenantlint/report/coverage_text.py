@@ -50,7 +50,7 @@ class TextOptions:
 def render_answer(answer: CoverageAnswer, options: TextOptions) -> str:
     """The answer about one tenant."""
     page = Page(options.width, color=options.color)
-    page.wrapped((_snapshot(answer.snapshot), "dim"))
+    page.wrapped((_snapshot(answer.snapshot, options.target), "dim"))
     page.blank()
     for text, style in _headline(answer):
         page.wrapped((text, style))
@@ -62,8 +62,8 @@ def render_answer(answer: CoverageAnswer, options: TextOptions) -> str:
 def render_change(change: CoverageChange, options: TextOptions) -> str:
     """What a change opens and closes."""
     page = Page(options.width, color=options.color)
-    page.wrapped((_snapshot(change.snapshot), "dim"))
-    page.wrapped((f"compared with {_snapshot(change.base)}", "dim"))
+    page.wrapped((_snapshot(change.snapshot, options.target), "dim"))
+    page.wrapped((f"compared with {_snapshot(change.base, options.base)}", "dim"))
     page.blank()
     words = _can(change.asked)
     opened, closed = change.opened(), change.closed()
@@ -240,8 +240,8 @@ def _caveats(page: Page, caveats: Sequence[str], *, exact: bool, verbose: bool) 
         page.wrapped((f"… {len(caveats) - len(shown):,} more; --verbose shows all", "dim"), indent=2)
 
 
-def _snapshot(info: SnapshotInfo) -> str:
+def _snapshot(info: SnapshotInfo, given: str) -> str:
+    """Whose snapshot it is and of when; where it tells neither, how the command line names it."""
     tenant = info.tenant
-    name = shortened(tenant.display_name or tenant.initial_domain or tenant.id or "tenant without a name", 80)
-    collected = f"collected {day_and_time(info.collected_at)}" if info.collected_at else "time of collection unknown"
-    return f"{name}, {collected}"
+    name = shortened(tenant.display_name or tenant.initial_domain or given or tenant.id, 80)
+    return f"{name}, collected {day_and_time(info.collected_at)}" if info.collected_at else name
