@@ -1,23 +1,18 @@
 """Universes by enumeration: concrete values for every dimension, and the naive answer at each combination.
 
-What joins the naive evaluator to the product: where a concrete sign-in lies among the product's atoms, told from
-what the atoms claim to be, and concrete sign-ins that the product's atoms claim to hold.
+Also where a concrete sign-in lies among the product's atoms, and sign-ins that the atoms claim to hold.
 """
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
-from tenantlint.conditional_access.coverage import Coverage
-from tenantlint.conditional_access.tenant import Tenant, read_tenant
-from tenantlint.conditional_access.universe import DIMENSIONS, Universe
-from tenantlint.model import CollectionStatus
-from tenantlint.model import Tenant as Named
-from tenantlint.snapshot import Collection, Snapshot
-from tests.oracle import naive, rules
+from tests.oracle import grants, naive, rules
 from tests.oracle.strategies import HOME_A, HOME_B, USERS
+
+from tenantlint.conditional_access.coverage import Coverage
+from tenantlint.conditional_access.universe import DIMENSIONS, Universe
 
 Raw = dict[str, Any]
 CLIENTS = ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]
@@ -53,61 +48,6 @@ PLACES = [
     ("2001:db9::", "SE"),
 ]
 Person = str | tuple[str, str]
-
-
-def snapshot_of(raw: Raw) -> Snapshot:
-    """The raw tenant as a snapshot in memory."""
-    lines: list[Raw] = []
-    for identity, members in raw["groups"].items():
-        nested = sorted(set(_below(raw, identity)) - {identity})
-        lines.append(
-            {
-                "group_id": identity,
-                "members": sorted(naive.group_members(raw, identity, {})),
-                "nested_groups": nested,
-                "direct": members,
-            }
-        )
-    lines += [{"group_id": one, "members": [], "status": "missing"} for one in raw.get("missing_groups", [])]
-    given: dict[str, list[Raw] | None] = {
-        "conditional_access_policies": raw["policies"],
-        "named_locations": raw["named_locations"],
-        "users": raw["users"],
-        "group_members": lines,
-        "role_assignments": [_assigned(one) for one in raw["roles"] if one["kind"] == "active"],
-        "role_eligibility_schedule_instances": [_assigned(one) for one in raw["roles"] if one["kind"] == "eligible"],
-    }
-    made = {
-        name: Collection(name, CollectionStatus.NOT_COLLECTED if items is None else CollectionStatus.OK, items=items or ())
-        for name, items in given.items()
-    }
-    return Snapshot(Named(id="contoso"), made, collected_at=datetime(2026, 11, 1, tzinfo=UTC))
-
-
-def tenant_of(raw: Raw) -> Tenant:
-    tenant = read_tenant(snapshot_of(raw))
-    assert not tenant.refused
-    return tenant
-
-
-def _below(raw: Raw, group: str) -> set[str]:
-    found: set[str] = set()
-    waiting = [group]
-    while waiting:
-        for one in raw["groups"][waiting.pop()]:
-            if one in raw["groups"] and one not in found:
-                found.add(one)
-                waiting.append(one)
-    return found
-
-
-def _assigned(one: Raw) -> Raw:
-    return {
-        "id": f"{one['principal']}-{one['role']}-{one['scope']}",
-        "principalId": one["principal"],
-        "roleDefinitionId": one["role"],
-        "directoryScopeId": one["scope"],
-    }
 
 
 def persons(raw: Raw) -> list[Person]:
@@ -168,12 +108,12 @@ class Enumeration:
 
     def open(self, question: str, applied: int, client: str, flow: str) -> bool:
         """Whether a sign-in to which these policies apply is open."""
-        if question == "legacy_authentication" and (client not in naive.LEGACY or flow != "none"):
+        if question == "legacy_authentication" and (client not in grants.LEGACY or flow != "none"):
             return False
         key = (question, applied, client, flow)
         if key not in self._open:
-            clauses = [naive.clause(one) for at, one in enumerate(self.policies) if applied >> at & 1]
-            self._open[key] = naive.is_open(question, [one for one in clauses if one], client, flow)
+            clauses = [grants.clause(one) for at, one in enumerate(self.policies) if applied >> at & 1]
+            self._open[key] = grants.is_open(question, [one for one in clauses if one], client, flow)
         return self._open[key]
 
     def doubtful(self, place: int) -> bool:
@@ -210,9 +150,7 @@ class Enumeration:
             yield point, applied
 
     def sign_in(self, point: tuple[int, ...], person: Person) -> Raw:
-        return {"person": person} | {
-            name: self.values[name][at] for name, at in zip(self.met, point, strict=True)
-        }
+        return {"person": person} | {name: self.values[name][at] for name, at in zip(self.met, point, strict=True)}
 
 
 def values_of(raw: Raw, space: Universe) -> dict[str, list[Any]]:
@@ -293,9 +231,7 @@ def state_of(device: Raw | None) -> str:
     return "compliant" if compliant else "registered"
 
 
-def atom_indexes(
-    space: Universe, values: dict[str, list[Any]], raw: Raw, before: Raw | None = None
-) -> list[list[int]]:
+def atom_indexes(space: Universe, values: dict[str, list[Any]], raw: Raw, before: Raw | None = None) -> list[list[int]]:
     """For each dimension the atom that each concrete value lies in. Fails where no atom holds a value."""
     suites = {member: suite for suite, members in naive.SUITES.items() for member in members}
 
@@ -362,43 +298,3 @@ class Answers:
             else:
                 depends |= region.users
         return certain, depends
-
-
-def body_of(sign_in: Raw, raw: Raw, world: Raw | None = None) -> Raw:
-    """The body of a What-If call for the sign-in. `world`: what the directory does not tell is said outright."""
-    person, place, resource = sign_in["person"], sign_in["place"], sign_in["resource"]
-    identity: Raw = {"userId": person}
-    if isinstance(person, tuple):
-        identity = {"externalUserType": person[0], "externalTenantId": person[1]}
-    elif world is not None:
-        groups = [*raw["groups"], *world["groups"]]
-        identity["memberOf"] = [one for one in groups if person in naive.group_members(raw, one, world)]
-        identity["externalTenantId"] = world["homes"][person]
-    actions = {"registersecurityinfo": "registerSecurityInformation", "registerdevice": "registerOrJoinDevices"}
-    context: Raw = {"includeApplications": [resource]}
-    if resource.startswith("urn:user:"):
-        context = {"userAction": actions[resource.removeprefix("urn:user:")]}
-    elif resource in {"c1", "c2"}:
-        context = {"authenticationContextValue": resource}
-    conditions: Raw = {
-        "clientAppType": sign_in["client"],
-        "devicePlatform": sign_in["platform"],
-        "deviceInfo": sign_in["device"] or {},
-        "signInRiskLevel": sign_in["sign_in_risk"],
-        "userRiskLevel": sign_in["user_risk"],
-        "insiderRiskLevel": sign_in["insider_risk"],
-        "authenticationFlow": {"transferMethod": sign_in["flow"]},
-    }
-    if place["inside"] or world is not None:
-        known = [one["id"] for one in raw["named_locations"] or []]
-        conditions["locations"] = sorted(
-            {one for one in known if naive.in_location(one, place, raw)} | set(place["inside"])
-        )
-    else:
-        conditions |= {"ipAddress": place["address"], "country": place["country"] or "unknown"}
-    return {"signInIdentity": identity, "signInContext": context, "signInConditions": conditions}
-
-
-def least(requires: set[frozenset[str]]) -> set[frozenset[str]]:
-    """The clauses without those that another implies."""
-    return {one for one in requires if not any(other < one for other in requires)}

@@ -19,10 +19,11 @@ A person is a user id, or (guest type, tenant) for somebody who has no account h
 
 import ipaddress
 import json
-from itertools import chain, combinations
+from pathlib import Path
 from typing import Any
 
 from tests.oracle import rules
+from tests.oracle.grants import can_meet, clause, listed
 
 Raw = dict[str, Any]
 MFA_TRUSTED = "00000000-0000-0000-0000-000000000000"
@@ -37,26 +38,14 @@ ALL_GUESTS = {
 EXCHANGE = "00000002-0000-0ff1-ce00-000000000000"
 SHAREPOINT = "00000003-0000-0ff1-ce00-000000000000"
 AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"
-SUITES = {"Office365": [EXCHANGE, SHAREPOINT, "Office365"], "MicrosoftAdminPortals": [AZURE_PORTAL, "MicrosoftAdminPortals"]}
-LEGACY = {"exchangeActiveSync", "other"}
-MODELLED = {
-    "applications",
-    "users",
-    "clientApplications",
-    "clientAppTypes",
-    "platforms",
-    "locations",
-    "devices",
-    "authenticationFlows",
-    "signInRiskLevels",
-    "userRiskLevels",
-    "insiderRiskLevels",
+# Which applications a suite has is data, and public; what a suite means is judged here.
+_DATA = Path(__file__).parents[2] / "policies" / "data" / "application_suites.json"
+SUITES = {
+    suite: [*(one["id"] for one in members), suite]
+    for suite, members in json.loads(_DATA.read_text(encoding="utf-8"))["suites"].items()
 }
-
-
-def listed(holder: Raw, key: str) -> list[str]:
-    """A list of texts; null, absent and empty are one."""
-    return list(holder.get(key) or [])
+MODELLED = {"applications", "users", "clientApplications", "agents", "clientAppTypes", "platforms", "locations"}
+MODELLED |= {"devices", "authenticationFlows", "signInRiskLevels", "userRiskLevels", "insiderRiskLevels"}
 
 
 def flags(value: Any) -> list[str]:
@@ -137,8 +126,8 @@ def named_person(users: Raw, side: str, person: Any, tenant: Raw, world: Raw) ->
 
 def matches_person(policy: Raw, person: Any, tenant: Raw, world: Raw) -> bool:
     users = policy["conditions"].get("users") or {}
-    clients = policy["conditions"].get("clientApplications") or {}
-    if clients.get("includeServicePrincipals"):
+    clients, agents = (policy["conditions"].get(one) or {} for one in ("clientApplications", "agents"))
+    if any(clients.values()) or any(agents.values()):
         return False
     return named_person(users, "include", person, tenant, world) and not named_person(
         users, "exclude", person, tenant, world
@@ -293,78 +282,6 @@ def applies(policy: Raw, sign_in: Raw, tenant: Raw, world: Raw) -> bool:
 
 
 # With which result
-
-
-def clause(policy: Raw) -> tuple[str, list[str], Raw | None] | None:
-    """Operator, controls, and strength of the policy; None when it asks for nothing."""
-    grant = policy.get("grantControls") or {}
-    strength = grant.get("authenticationStrength")
-    controls = listed(grant, "builtInControls")
-    controls += [f"termsOfUse:{one}" for one in listed(grant, "termsOfUse")]
-    controls += [f"customAuthenticationFactor:{one}" for one in listed(grant, "customAuthenticationFactors")]
-    if strength:
-        controls.append(f"authenticationStrength:{strength['id']}")
-    return ((grant.get("operator") or "OR").upper(), controls, strength) if controls else None
-
-
-def can_meet(control: str, client: str, flow: str) -> bool:
-    """Legacy clients meet no control; a device code carries no device state."""
-    if client in LEGACY:
-        return False
-    return not (flow == "deviceCodeFlow" and control in {"compliantDevice", "domainJoinedDevice"})
-
-
-def brings(question: str, control: str, strength: Raw | None) -> bool:
-    """Whether somebody who meets the control has what the question asks for."""
-    if control.startswith("authenticationStrength:") and strength:
-        combinations_ = strength["allowedCombinations"]
-        resistant = {"windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor"}
-        strong = resistant | {"deviceBasedPush", "temporaryAccessPassOneTime", "federatedMultiFactor"}
-        if question == "phishing_resistant_mfa":
-            return all(any(part in resistant for part in one.split(",")) for one in combinations_)
-        return question == "mfa" and all("," in one or one in strong for one in combinations_)
-    if question == "mfa":
-        return control in {"mfa", "passwordChange", "riskRemediation"}
-    return question == "managed_device" and control in {"compliantDevice", "domainJoinedDevice"}
-
-
-def met(one: tuple[str, list[str], Raw | None], done: set[str]) -> bool:
-    operator, controls, _ = one
-    return all(each in done for each in controls) if operator == "AND" else any(each in done for each in controls)
-
-
-def passes(clauses: list[tuple[str, list[str], Raw | None]], done: set[str]) -> bool:
-    """Whether the token is issued to somebody who has met these controls. Nobody meets `block`."""
-    return all("block" not in one[1] and met(one, done) for one in clauses)
-
-
-def is_open(question: str, clauses: list[tuple[str, list[str], Raw | None]], client: str, flow: str) -> bool:
-    """Whether somebody gets in without what the question asks for, given the clauses of the policies that apply.
-
-    Who meets the most controls that do not bring it gets in if anybody does.
-    """
-    if question in {"any_control", "legacy_authentication"}:
-        return not clauses
-    done = {
-        control
-        for _, controls, strength in clauses
-        for control in controls
-        if can_meet(control, client, flow) and not (question != "blocked" and brings(question, control, strength))
-    }
-    return passes(clauses, done)
-
-
-def is_open_by_trying(
-    question: str, clauses: list[tuple[str, list[str], Raw | None]], client: str, flow: str
-) -> bool:
-    """The same by trying every set of controls that the sign-in could meet."""
-    possible = sorted({each for _, controls, _ in clauses for each in controls if can_meet(each, client, flow)})
-    bringing = {each for _, controls, strength in clauses for each in controls if brings(question, each, strength)}
-    for done in chain.from_iterable(combinations(possible, size) for size in range(len(possible) + 1)):
-        without = not done if question in {"any_control", "legacy_authentication"} else not bringing & set(done)
-        if passes(clauses, set(done)) and (without or question == "blocked"):
-            return True
-    return False
 
 
 def enforced(tenant: Raw) -> list[Raw]:

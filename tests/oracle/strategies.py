@@ -1,11 +1,9 @@
 """Small raw tenants for hypothesis: everything that a policy can say, in few values, so that policies often meet."""
 
-import copy
 import random
 from typing import Any
 
 from hypothesis import strategies as st
-
 from tests.oracle.naive import AZURE_PORTAL, EXCHANGE, MFA_TRUSTED, SHAREPOINT
 
 Raw = dict[str, Any]
@@ -287,37 +285,3 @@ def grant(rng: random.Random) -> Raw | None:
     if rng.random() < 0.1:
         made["customAuthenticationFactors"] = ["duo"]
     return made
-
-
-def changed(before: Raw, rng: random.Random, unknowns: bool = False) -> Raw:
-    """A tenant that differs from another in a few places: policies, groups, roles, accounts, ranges."""
-    after: Raw = copy.deepcopy(before)
-    for _ in range(rng.randint(1, 3)):
-        policies = after["policies"]
-        at = rng.randrange(len(policies)) if policies else 0
-        kind = rng.choice(["remove", "replace", "state", "add", "part", "group", "role", "account", "leaver", "range"])
-        if kind == "add" or not policies:
-            policies.append(policy(rng, len(before["policies"]) + len(policies), unknowns, sparse=True))
-        elif kind == "remove":
-            del policies[at]
-        elif kind == "replace":
-            policies[at] = policy(rng, at, unknowns)
-        elif kind == "state":
-            policies[at]["state"] = rng.choice(["enabled", "disabled"])
-        elif kind == "part":
-            part = rng.choice(sorted(policies[at]["conditions"]))
-            other = policy(rng, at, unknowns)["conditions"]
-            policies[at]["conditions"][part] = other.get(part)
-        elif kind == "group":
-            after["groups"] = groups(rng)
-        elif kind == "role":
-            after["roles"] = roles(rng)
-        elif kind == "account":
-            one = rng.choice(after["users"])
-            one["accountEnabled"] = not one["accountEnabled"]
-        elif kind == "leaver":
-            after["users"] = [one for one in after["users"] if one["id"] != USERS[1]]
-        elif after["named_locations"]:
-            after["named_locations"][0]["ipRanges"] = [_cidr("198.51.100.192/26")]
-            after["named_locations"][0]["isTrusted"] = rng.random() < 0.5
-    return after

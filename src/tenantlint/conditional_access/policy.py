@@ -384,7 +384,7 @@ class _Parser:
 
     def _session(self) -> tuple[str, ...]:
         given = self._object(self._raw, "sessionControls")
-        return tuple(sorted(key for key, value in given.items() if "@" not in key and _set(value)))
+        return tuple(sorted(key for key, value in given.items() if "@" not in key and _set(value) and not _off(value)))
 
     def _object(self, holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = holder.get(key)
@@ -417,6 +417,11 @@ def application_id(value: str) -> str:
     """An application as the analysis names it: ids in lower case, Graph's suite words in Graph's spelling."""
     suites = {"office365": "Office365", "microsoftadminportals": "MicrosoftAdminPortals"}
     return suites.get(value.casefold(), value.casefold())
+
+
+def _off(control: Any) -> bool:
+    """Whether a session control is there and switched off."""
+    return isinstance(control, Mapping) and control.get("isEnabled") is False
 
 
 def _set(value: Any) -> bool:

@@ -6,10 +6,6 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from tenantlint.conditional_access.compare import compare
-from tenantlint.conditional_access.coverage import Coverage
-from tenantlint.conditional_access.questions import Question
 from tests.oracle.brute import (
     QUESTIONS,
     Answers,
@@ -17,11 +13,16 @@ from tests.oracle.brute import (
     atom_indexes,
     class_of,
     persons,
-    tenant_of,
     values_of,
     worlds,
 )
-from tests.oracle.strategies import RANDOM, changed, make
+from tests.oracle.snapshots import tenant_of
+from tests.oracle.steps import changed
+from tests.oracle.strategies import RANDOM, make
+
+from tenantlint.conditional_access.compare import compare
+from tenantlint.conditional_access.coverage import Coverage
+from tenantlint.conditional_access.questions import Question
 
 NOTHING_UNKNOWN: dict[str, Any] = {"groups": {}, "conditions": {}, "filters": {}, "homes": {}}
 Raw = dict[str, Any]

@@ -5,11 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from tenantlint.conditional_access.compare import compare
-from tenantlint.conditional_access.coverage import Coverage, cover
-from tenantlint.conditional_access.questions import Question
-from tests.oracle import naive
+from tests.oracle import grants, naive
 from tests.oracle.brute import (
     CLIENTS,
     FLOWS,
@@ -25,11 +21,15 @@ from tests.oracle.brute import (
     device_of,
     persons,
     place_of,
-    tenant_of,
     values_of,
     worlds,
 )
+from tests.oracle.snapshots import tenant_of
 from tests.oracle.strategies import JOIN, RANDOM, SECURITY_INFO, tenants
+
+from tenantlint.conditional_access.compare import compare
+from tenantlint.conditional_access.coverage import Coverage, cover
+from tenantlint.conditional_access.questions import Question
 
 NOTHING_UNKNOWN: dict[str, Any] = {"groups": {}, "conditions": {}, "filters": {}, "homes": {}}
 TARGETS = st.sampled_from([None, None, None, [SECURITY_INFO, JOIN, "c1", "c2"]])
@@ -112,10 +112,12 @@ def test_every_corner_of_every_region_is_open_for_its_users(raw: dict[str, Any],
                 corner = [values[rng.choice(end)] for values, end in zip(held, ends, strict=True)]
                 sign_in = dict(zip(naive.DIMENSIONS, corner, strict=True)) | {"person": rng.choice(users)}
                 found = [
-                    naive.clause(one) for one in naive.enforced(raw) if naive.applies(one, sign_in, raw, NOTHING_UNKNOWN)
+                    grants.clause(one)
+                    for one in naive.enforced(raw)
+                    if naive.applies(one, sign_in, raw, NOTHING_UNKNOWN)
                 ]
                 clauses = [one for one in found if one]
-                assert naive.is_open(question, clauses, sign_in["client"], sign_in["flow"]), sign_in
+                assert grants.is_open(question, clauses, sign_in["client"], sign_in["flow"]), sign_in
 
 
 @settings(max_examples=50)
@@ -129,7 +131,6 @@ def test_the_number_of_open_users_is_exact(raw: dict[str, Any], rng: random.Rand
         perhaps: set[str] = set()
         for point, applied in found.points(rng, 4000):
             client, flow = found.values["client"][point[1]], found.values["flow"][point[7]]
-            doubtful = naive.MFA_TRUSTED in found.values["place"][point[3]]["inside"]
             for person in found.people:
                 if isinstance(person, str) and found.open(question, applied & found.people[person], client, flow):
                     (perhaps if found.doubtful(point[3]) else certainly).add(person)
@@ -145,13 +146,13 @@ def test_the_number_of_open_users_is_exact(raw: dict[str, Any], rng: random.Rand
 def test_meeting_most_controls_is_as_good_as_trying_all(raw: dict[str, Any], rng: random.Random) -> None:
     """The oracle's own shortcut, and that one clause alone forces what a question asks for."""
     for _ in range(5):
-        chosen = [naive.clause(one) for one in rng.sample(raw["policies"], rng.randint(1, len(raw["policies"])))]
+        chosen = [grants.clause(one) for one in rng.sample(raw["policies"], rng.randint(1, len(raw["policies"])))]
         clauses = [one for one in chosen if one][:4]
         for question in QUESTIONS:
             client, flow = rng.choice(CLIENTS), rng.choice(FLOWS)
-            quick = naive.is_open(question, clauses, client, flow)
-            assert quick is naive.is_open_by_trying(question, clauses, client, flow)
-            alone = [naive.is_open(question, [one], client, flow) for one in clauses]
+            quick = grants.is_open(question, clauses, client, flow)
+            assert quick is grants.is_open_by_trying(question, clauses, client, flow)
+            alone = [grants.is_open(question, [one], client, flow) for one in clauses]
             assert quick is all(alone)
 
 
@@ -162,10 +163,10 @@ def respelled(raw: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         if isinstance(value, dict):
             made = {}
             for key, one in rng.sample(sorted(value.items()), len(value)):
-                if one is None or one == []:
-                    one = rng.choice([None, [], "absent"]) if key.startswith(LISTS) and "ExternalUsers" not in key else one
-                if one != "absent":
-                    made[key] = other(one)
+                is_list = key.startswith(LISTS) and "ExternalUsers" not in key
+                spelled = rng.choice([None, [], "absent"]) if is_list and not one else one
+                if spelled != "absent":
+                    made[key] = other(spelled)
             return made
         if isinstance(value, list):
             return [other(one) for one in rng.sample(value, len(value))]

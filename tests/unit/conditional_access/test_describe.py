@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.oracle.brute import tenant_of
+from tests.oracle.snapshots import tenant_of
 from tests.oracle.strategies import tenants
 from tests.unit.conditional_access.coverage_cases import (
     ALL,

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tenantlint.conditional_access.device_filter import MAX_LENGTH, Device, matches, parse, terms
-from tenantlint.errors import InputError
 from tests.oracle import rules
 from tests.oracle.brute import DEVICES
 from tests.oracle.strategies import RULES
+
+from tenantlint.conditional_access.device_filter import MAX_LENGTH, Device, matches, parse, terms
+from tenantlint.errors import InputError
 
 INTUNE = "0000000a-0000-0000-c000-000000000000"
 

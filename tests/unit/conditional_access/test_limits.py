@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bench import hard
-from tests.oracle.brute import tenant_of
+from tests.oracle.snapshots import tenant_of
 from tests.oracle.strategies import tenants
 
 from tenantlint.conditional_access import coverage as covering

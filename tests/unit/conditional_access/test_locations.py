@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracle import naive
 
 from tenantlint.conditional_access.locations import location_atoms, parse_locations
 from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS, parse_policy
-from tests.oracle import naive
 
 CONTOSO = [ipaddress.ip_address(text) for text in ("198.51.100.0", "2001:db8::")]
 

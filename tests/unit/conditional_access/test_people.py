@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracle import naive
+from tests.oracle.brute import class_of, persons
+from tests.oracle.snapshots import tenant_of
+from tests.oracle.strategies import tenants
+from tests.unit.conditional_access.coverage_cases import excluding, policy, tenant
 
 from tenantlint.conditional_access.coverage import Coverage, cover
 from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.questions import Question
-from tests.oracle import naive
-from tests.oracle.brute import class_of, persons, tenant_of
-from tests.oracle.strategies import tenants
-from tests.unit.conditional_access.coverage_cases import excluding, policy, tenant
 
 NOTHING_UNKNOWN: dict[str, Any] = {"groups": {}, "conditions": {}, "filters": {}, "homes": {}}
 

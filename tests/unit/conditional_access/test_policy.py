@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
+from tests.unit.conditional_access.coverage_cases import policy, tenant
 
 from tenantlint.conditional_access.coverage import Coverage, cover
 from tenantlint.conditional_access.policy import ANY, Choice, Guests, State, parse_policy
 from tenantlint.conditional_access.questions import Question
 from tenantlint.directory import GUEST_TYPES
 from tenantlint.errors import InputError
-from tests.unit.conditional_access.coverage_cases import policy, tenant
 
 
 def parsed(**conditions: Any) -> Any:

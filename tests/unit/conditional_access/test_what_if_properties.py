@@ -4,25 +4,24 @@ import random
 from typing import Any
 
 from hypothesis import given, settings
-
-from tenantlint.conditional_access.coverage import cover
-from tenantlint.conditional_access.evaluate import Evaluator, Result
-from tenantlint.conditional_access.questions import Question
-from tenantlint.conditional_access.request import parse_request
-from tests.oracle import naive
+from tests.oracle import grants, naive
+from tests.oracle.bodies import body_of, least
 from tests.oracle.brute import (
     QUESTIONS,
     Answers,
     Enumeration,
     atom_indexes,
-    body_of,
     class_of,
-    least,
-    tenant_of,
     values_of,
     worlds,
 )
+from tests.oracle.snapshots import tenant_of
 from tests.oracle.strategies import JOIN, RANDOM, SECURITY_INFO, STRENGTHS, tenants
+
+from tenantlint.conditional_access.coverage import cover
+from tenantlint.conditional_access.evaluate import Evaluator, Result
+from tenantlint.conditional_access.questions import Question
+from tenantlint.conditional_access.request import parse_request
 
 NOTHING_UNKNOWN: dict[str, Any] = {"groups": {}, "conditions": {}, "filters": {}, "homes": {}}
 ACTIONS = [SECURITY_INFO, JOIN, "c1", "c2"]
@@ -30,7 +29,7 @@ ACTIONS = [SECURITY_INFO, JOIN, "c1", "c2"]
 
 def is_open(question: str, result: Result, client: str, flow: str) -> bool:
     """What the answer of What-If says about a question of coverage."""
-    if question == "legacy_authentication" and (client not in naive.LEGACY or flow != "none"):
+    if question == "legacy_authentication" and (client not in grants.LEGACY or flow != "none"):
         return False
     if result.outcome == "blocked" or question == "blocked":
         return result.outcome != "blocked"
@@ -38,7 +37,7 @@ def is_open(question: str, result: Result, client: str, flow: str) -> bool:
         return not result.requires
     strengths = {f"authenticationStrength:{one['id']}": one for one in STRENGTHS}
     return not any(
-        all(naive.brings(question, each, strengths.get(each)) for each in clause) for clause in result.requires
+        all(grants.brings(question, each, strengths.get(each)) for each in clause) for clause in result.requires
     )
 
 
@@ -59,9 +58,11 @@ def test_what_if_agrees_with_the_naive_evaluator(raw: dict[str, Any], rng: rando
             assert result.outcome == outcome, sign_in
             assert {frozenset(one) for one in result.requires} == least(requires), sign_in
             applied = {one.policy.id for one in result.policies if one.applies and one.policy.enforced}
-            assert applied == {one["id"] for one in naive.enforced(raw) if naive.applies(one, sign_in, raw, {}) and (
-                naive.clause(one) or one["sessionControls"]
-            )}
+            assert applied == {
+                one["id"]
+                for one in naive.enforced(raw)
+                if naive.applies(one, sign_in, raw, {}) and (grants.clause(one) or one["sessionControls"])
+            }
 
 
 @settings(max_examples=40)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.oracle.brute import tenant_of
+from tests.oracle.snapshots import tenant_of
 from tests.oracle.strategies import JOIN, SECURITY_INFO, tenants
 
 from tenantlint.conditional_access.compare import compare
