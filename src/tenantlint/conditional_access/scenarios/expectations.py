@@ -161,7 +161,8 @@ class Judge:
             return True
         if came.most[0] == "blocked" and came.least[0] != "blocked":
             return None
-        return self._forced(wanted, came.most[1])
+        # Asked for at the far end only: it hangs on the policies between. Asked for nowhere: it is not.
+        return False if self._forced(wanted, came.most[1]) is False else None
 
     def _forced(self, wanted: Sequence[str], requires: Sequence[Sequence[str]]) -> bool | None:
         """Whether some clause can only be met by controls that each bring one of the wanted."""

@@ -20,7 +20,7 @@ from tenantlint.conditional_access.verdicts import Requires
 
 _SAMPLE = 5
 _HINTS = 3
-_LOOKED_AT = 12  # of the parts of a group, the largest, for hints and for what it hangs on
+_LOOKED_AT = 6  # of the parts of a group, the largest, for hints and for what it hangs on
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class _Part:
 class Outcomes:
     """Judges sign-ins against expectations in one tenant."""
 
-    def __init__(self, evaluator: Evaluator, persons: Persons, judge: Judge) -> None:
+    def __init__(self, evaluator: Evaluator, persons: Persons, judge: Judge, *, hints: bool) -> None:
         self._evaluator = evaluator
         self._persons = persons
         self._judge = judge
-        self._hints = Hints(evaluator, judge, Naming(evaluator.tenant))
+        self._hints = Hints(evaluator, judge, Naming(evaluator.tenant)) if hints else None
         self._asking = sum(
             1 << index for index, one in enumerate(evaluator.policies) if one.enforced and one.grant is not None
         )
@@ -122,7 +122,7 @@ class Outcomes:
             someone = part.cells[0].signing_in(sign_in)
             if met is None:
                 depends_on |= dict.fromkeys(self._evaluator.evaluate(someone).depends_on)
-            elif not met:
+            elif not met and self._hints is not None:
                 hints |= dict.fromkeys([self._hints.hint(expectation, someone, [one.person for one in part.cells])])
         ids = [one for part in parts for cell in part.cells for one in cell.ids]
         return Group(

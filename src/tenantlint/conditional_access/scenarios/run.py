@@ -90,18 +90,24 @@ class Run:
 
 
 def run(
-    given: ScenarioFile, tenant: Tenant, emergency: frozenset[str] | None = None, select: Sequence[str] = ()
+    given: ScenarioFile,
+    tenant: Tenant,
+    emergency: frozenset[str] | None = None,
+    select: Sequence[str] = (),
+    *,
+    hints: bool = True,
 ) -> Run:
     """Run a file's scenarios. `emergency`: ids of the emergency accounts, None when none are declared.
 
-    `select`: names of scenarios or sections, with `*` and `?`; all without. Raises InputError for names that the
-    tenant does not have, also in scenarios that are not selected; UsageError for a selection that names nothing.
+    `select`: names of scenarios or sections, with `*` and `?`; all without. `hints`: look for what would have to
+    change where one is missed. Raises InputError for names that the tenant does not have, also in scenarios that are
+    not selected; UsageError for a selection that names nothing.
     """
-    return _Runner(given, tenant, emergency).run(select)
+    return _Runner(given, tenant, emergency, hints=hints).run(select)
 
 
 class _Runner:
-    def __init__(self, given: ScenarioFile, tenant: Tenant, emergency: frozenset[str] | None) -> None:
+    def __init__(self, given: ScenarioFile, tenant: Tenant, emergency: frozenset[str] | None, *, hints: bool) -> None:
         self._given = given
         self._document = given.document
         self._evaluator = Evaluator(tenant)
@@ -121,7 +127,7 @@ class _Runner:
             if one.grant is not None and one.grant.strength is not None
         }
         self._judge = Judge(strengths, names_of_policies(named, self._policies, given.document))
-        self._outcomes = Outcomes(self._evaluator, self._persons, self._judge)
+        self._outcomes = Outcomes(self._evaluator, self._persons, self._judge, hints=hints)
         self._left = MOST
 
     def run(self, select: Sequence[str]) -> Run:

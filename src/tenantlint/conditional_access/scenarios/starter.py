@@ -113,7 +113,7 @@ class _Starter:
 
     def _run(self, entries: Sequence[_Entry], place: str, people: Sequence[Person]) -> list[ScenarioResult]:
         given = parse_scenarios(_document(entries, place, people), file=_FILE)
-        return list(run(given, self._tenant, self._emergency).scenarios)
+        return list(run(given, self._tenant, self._emergency, hints=False).scenarios)
 
     def _people_and_place(self) -> tuple[list[Person], str]:
         """The personas in which there is anybody; and where ordinary sign-ins come from: outside every named location,

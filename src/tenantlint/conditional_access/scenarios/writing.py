@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -17,9 +18,22 @@ def scalar(value: Any) -> str:
     """One text, number or truth value. What a reader of YAML could take for anything else is quoted."""
     if not isinstance(value, str):
         return json.dumps(value)
+    return _text(value)
+
+
+@lru_cache(maxsize=10_000)
+def _text(value: str) -> str:
     if _PLAIN.fullmatch(value) and value.isprintable() and yaml.safe_load(value) == value:
         return value
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    return "".join(map(_shown, json.dumps(value, ensure_ascii=False)))
+
+
+def _shown(character: str) -> str:
+    """A character inside quotes; JSON's own escapes end at U+FFFF, YAML's do not."""
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def flow(value: Any) -> str:
