@@ -26,6 +26,7 @@ def main() -> int:
             ("tenantlint --version", lambda: figures.startup(given.runs)),
             ("check of the ScubaGear export", lambda: figures.real_export(given.runs)),
             ("each further check", lambda: figures.extra_check(given.runs, folder / "custom")),
+            ("Conditional Access facts", lambda: figures.access_facts(given.runs)),
             ("big tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "big")),
         ]
         if given.tangled:

@@ -6,14 +6,19 @@ import json
 import re
 import subprocess
 import sys
+import time
 import venv
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from tests.bench.process import CommandFailedError, measure, measure_alternately, tenantlint
 from tests.tenants.big import big
 
 from tenantlint import shipped
+from tenantlint.facts import FACTS, FactContext, compute
+from tenantlint.sources import open_target
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCUBAGEAR = REPOSITORY.parent / "shared" / "corpus" / "scubagear" / "ProviderSettingsExport.json"
@@ -75,6 +80,21 @@ def extra_check(runs: int, folder: Path) -> list[Row]:
     each = (twice.cpu - once.cpu) * 1000 / count
     note = f"{count} checks, processor {once.cpu * 1000:.0f} to {twice.cpu * 1000:.0f} ms"
     return [Row(what, each, 10, "ms", note)]
+
+
+def access_facts(runs: int) -> list[Row]:
+    """All facts about Conditional Access coverage and exclusions of the example tenant, by processor time."""
+    names = [name for name in FACTS if name.startswith("coverage.") or name == "exclusions"]
+    taken = []
+    for _ in range(runs):
+        snapshot = open_target(REPOSITORY / "snapshots" / "contoso").snapshot
+        context = FactContext(snapshot, datetime(2026, 11, 23, tzinfo=UTC))
+        context.directory.guests("internalGuest")
+        start = time.process_time()
+        compute(names, context)
+        taken.append((time.process_time() - start) * 1000)
+    note = f"{len(names)} facts, {min(taken):.0f} to {max(taken):.0f}"
+    return [Row("Conditional Access facts of contoso, processor", median(taken), 150, "ms", note)]
 
 
 def copy_as_custom_checks(folder: Path) -> int:

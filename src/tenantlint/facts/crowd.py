@@ -26,7 +26,7 @@ class Crowd:
         self._name = name
         self._told: dict[int, dict[str, Any]] = {}
         self._members: dict[int, tuple[Principal, ...]] = {}
-        self._symbolic = sum(1 << index for index, one in enumerate(people.classes) if not one.ids)
+        self._symbolic = people.everybody & ~people.listed
         self.people = people
         marked = marks(context)
         declared = {one.lower() for one in context.break_glass}
