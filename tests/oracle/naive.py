@@ -12,8 +12,8 @@ code with the product. A raw tenant is a dict:
     groups: {id: user ids}, conditions: {unmodelled conditions as text: whether they match},
     filters: {rule: whether it is true of every application}, homes: {user id: tenant of the guest}
 
-A sign-in is a dict: person, resource, client, platform, address, country, inside (ids of the locations without a
-computable extent that hold it), sign_in_risk, user_risk, insider_risk, flow, device (None: unregistered).
+A sign-in is a dict: person, resource, client, platform, place (address, country, and `inside`: ids of the locations
+without a computable extent that hold it), the three risks, flow, device (None: unregistered).
 A person is a user id, or (guest type, tenant) for somebody who has no account here.
 """
 
@@ -38,7 +38,7 @@ ALL_GUESTS = {
 EXCHANGE = "00000002-0000-0ff1-ce00-000000000000"
 SHAREPOINT = "00000003-0000-0ff1-ce00-000000000000"
 AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"
-# Which applications a suite has is data, and public; what a suite means is judged here.
+# Which applications a suite has is public data.
 _DATA = Path(__file__).parents[2] / "policies" / "data" / "application_suites.json"
 SUITES = {
     suite: [*(one["id"] for one in members), suite]
@@ -52,9 +52,6 @@ def flags(value: Any) -> list[str]:
     """Graph's flags enumerations: one comma-joined text."""
     joined = ",".join(value) if isinstance(value, list) else value or ""
     return [one.strip() for one in joined.split(",") if one.strip()]
-
-
-# Who
 
 
 def group_members(tenant: Raw, group: str, world: Raw) -> set[str]:
@@ -132,9 +129,6 @@ def matches_person(policy: Raw, person: Any, tenant: Raw, world: Raw) -> bool:
     return named_person(users, "include", person, tenant, world) and not named_person(
         users, "exclude", person, tenant, world
     )
-
-
-# What
 
 
 def named_resource(names: list[str], resource: str) -> bool:
