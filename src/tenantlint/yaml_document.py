@@ -164,8 +164,8 @@ def _sentence(fault: Any) -> str:  # noqa: PLR0911 - one sentence a kind of faul
         case "format":
             return f"`{fault.instance}` is not a {fault.validator_value} (write a date as 2026-12-31)"
         case "anyOf" | "oneOf":
-            known = [str(value) for one in fault.schema[fault.validator] for value in one.get("enum", ())]
-            meaning = fault.schema.get("description") or (f"one of {', '.join(known)}" if known else "see the schema")
+            words = [str(value) for one in fault.schema[fault.validator] for value in one.get("enum", ())]
+            meaning = fault.schema.get("description") or (f"one of {', '.join(words)}" if words else "see the schema")
             return f"`{fault.instance!s:.60}` is not in the right form ({meaning.rstrip('.')})"
         case "minItems" | "minProperties":
             return "must not be empty"
