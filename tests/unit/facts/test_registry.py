@@ -2,7 +2,7 @@ import pytest
 from tests.unit.directory.tenants import AT, GA, assignment, snapshot, user
 
 from tenantlint.facts import FACTS, compute
-from tenantlint.facts.interface import FactContext
+from tenantlint.facts.interface import FactContext, Populations
 from tenantlint.model import Principal
 from tenantlint.snapshot import collection_names
 
@@ -37,3 +37,21 @@ def test_there_are_as_many_facts_as_names() -> None:
     assert len(FACTS) == len(set(FACTS))
     with pytest.raises(KeyError):
         compute(["nothing"], FactContext(snapshot(), AT))
+
+
+def test_a_population_is_made_once_and_only_when_it_is_asked_for() -> None:
+    made = Populations()
+    calls: list[str] = []
+
+    def people() -> tuple[Principal, ...]:
+        calls.append("made")
+        return (Principal(id="u", kind="user"),)
+
+    made.later("handle", people)
+    assert "handle" in made
+    assert "other" not in made
+    assert not calls
+    assert made["handle"] == made["handle"] == (Principal(id="u", kind="user"),)
+    assert calls == ["made"]
+    with pytest.raises(KeyError):
+        made["other"]
