@@ -566,13 +566,11 @@ def test_everybody_comes_out_as_the_naive_evaluator_says(raw: dict[str, Any], rn
         sign_in = found.sign_in(point, accounts[0])
         if sign_in["resource"].startswith("urn:") or sign_in["resource"] in {"c1", "c2"}:
             continue
-        place: dict[str, Any] = {"location": "outside"}
-        if body.get("locations"):
-            place = {"location": {"in": body["locations"]}}
-        elif "ipAddress" in body:
-            place = {"ip": body["ipAddress"]} | ({"country": body["country"]} if len(body["country"]) == 2 else {})
-        if place.get("ip") is None:
-            continue
+        place: dict[str, Any] = {"ip": body.get("ipAddress"), "country": body.get("country")}
+        if "locations" in body:
+            place = {"location": {"in": body["locations"]} if body["locations"] else "outside"}
+        elif place["ip"] is None:
+            place = {"country": body["country"]}
         scenario = {
             "application": sign_in["resource"],
             "client": sign_in["client"],
