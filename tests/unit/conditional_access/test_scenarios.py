@@ -260,7 +260,7 @@ def test_guests_without_an_account_are_people_too() -> None:
         "blocked": 1,
         "blocked a serviceProvider": 1,
         "granted a b2bDirectConnectUser": 1,
-        "granted a otherExternalUser": 1,
+        "granted an otherExternalUser": 1,
     }
 
 
@@ -672,3 +672,18 @@ def test_groups_are_shown_worst_first() -> None:
     made = company(block("b", {"includeUsers": ["u1"]}))
     groups: tuple[Group, ...] = case_of({"expect": "blocked"}, made).groups
     assert [one.met for one in groups] == [False, True]
+
+
+def test_the_example_of_the_guide_runs() -> None:
+    guide = (ROOT / "docs" / "scenarios.md").read_text("utf-8")
+    (example,) = [part.split("```")[0] for part in guide.split("```yaml\n")[1:]]
+    found = results(example, company(MFA), emergency=frozenset({"u1"}))
+    assert [one.status for one in found.scenarios] == [Status.PASS, Status.MISS, Status.SKIPPED]
+
+
+def test_the_guide_names_every_key_of_a_sign_in() -> None:
+    guide = (ROOT / "docs" / "scenarios.md").read_text("utf-8")
+    schema = json.loads((ROOT / "policies" / "schemas" / "scenarios.json").read_text("utf-8"))
+    keys = {*schema["$defs"]["scenario"]["properties"], *schema["$defs"]["people"]["properties"]}
+    keys |= {*schema["$defs"]["expected"]["properties"], *schema["properties"]}
+    assert [one for one in sorted(keys) if one not in guide] == []

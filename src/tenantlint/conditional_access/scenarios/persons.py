@@ -283,7 +283,8 @@ class Persons:
         if kind == "role":
             return f"a holder of {self._role_names.get(identity) or identity}"
         if kind == "guest":
-            return f"a {identity} of {name[2]}" if len(name) == 3 else f"a {identity}"
+            one = f"{'an' if identity[0] in 'aeio' else 'a'} {identity}"
+            return f"{one} of {name[2]}" if len(name) == 3 else one
         return identity
 
     @cached_property
