@@ -12,9 +12,10 @@ from tenantlint.conditional_access.evaluate import Evaluator
 from tenantlint.conditional_access.naming import Naming
 from tenantlint.conditional_access.people import bits_of
 from tenantlint.conditional_access.questions import clause
+from tenantlint.conditional_access.scenarios.cells import Cell
 from tenantlint.conditional_access.scenarios.expectations import Came, Expectation, Judge
 from tenantlint.conditional_access.scenarios.hints import Hints
-from tenantlint.conditional_access.scenarios.persons import Cell, Persons
+from tenantlint.conditional_access.scenarios.persons import Persons
 from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.verdicts import Requires
 

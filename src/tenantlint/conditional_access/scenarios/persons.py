@@ -7,7 +7,6 @@ whose members are not known is then a person who is in this group and in no othe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 
@@ -17,6 +16,7 @@ from tenantlint.conditional_access.identities import Match
 from tenantlint.conditional_access.people import Name, Side, names_of
 from tenantlint.conditional_access.people import People as Universe
 from tenantlint.conditional_access.policy import Policy, State
+from tenantlint.conditional_access.scenarios.cells import Cell, Found
 from tenantlint.conditional_access.scenarios.names import is_guid, unknown_name
 from tenantlint.conditional_access.scenarios.scenario_file import People
 from tenantlint.conditional_access.sign_in import NOBODY, SignIn
@@ -32,45 +32,6 @@ _OUTSIDE = ("b2bDirectConnectUser", "otherExternalUser", "serviceProvider")
 _ANOTHER_TENANT = "00000000-0000-0000-0000-000000000001"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
-    """People whom no policy tells apart. `ids`: users, sorted; empty for a person whom only `label` describes.
-
-    Compared by identity, for speed.
-    """
-
-    person: SignIn
-    ids: tuple[str, ...] = ()
-    label: str = ""
-
-    def signing_in(self, sign_in: SignIn) -> SignIn:
-        """The sign-in with one of these people."""
-        person = self.person
-        return replace(
-            sign_in,
-            user_id=person.user_id,
-            external_user_type=person.external_user_type,
-            external_tenant_id=person.external_tenant_id,
-            member_of=person.member_of,
-            roles=person.roles,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Users by id, and names of unknown extent or without an account, each of which is a person of its own."""
-
-    ids: frozenset[str] = frozenset()
-    names: frozenset[Name] = frozenset()
-    others: bool = False  # every other user, where the users are not known
-
-    def __or__(self, other: _Found) -> _Found:
-        return _Found(self.ids | other.ids, self.names | other.names, self.others or other.others)
-
-    def __sub__(self, other: _Found) -> _Found:
-        return _Found(self.ids - other.ids, self.names - other.names, self.others and not other.others)
-
-
 class Persons:
     """Resolves people in one tenant. `emergency`: ids of the emergency accounts; None when none are declared."""
 
@@ -79,7 +40,7 @@ class Persons:
         self._emergency = emergency
         self._document = document
         self._cells: dict[People, tuple[Cell, ...]] = {}
-        self._known: dict[People, _Found] = {}
+        self._known: dict[People, Found] = {}
         self._matches: dict[Cell, Match] = {}
         self._shown: dict[str, str] = {}
 
@@ -108,18 +69,18 @@ class Persons:
             self._shown[user_id] = (directory.principal(user_id).name if directory else "") or user_id
         return self._shown[user_id]
 
-    def _found(self, people: People) -> _Found:
+    def _found(self, people: People) -> Found:
         if people not in self._known:
             found = self._named(people)
             self._known[people] = found - self._found(people.without) if people.without else found
         return self._known[people]
 
-    def _named(self, people: People) -> _Found:
-        found = self._everyone() if people.everyone else _Found()
+    def _named(self, people: People) -> Found:
+        found = self._everyone() if people.everyone else Found()
         if people.emergency_accounts:
             found |= self._emergency_accounts(people.place)
         for value, place in people.users:
-            found |= _Found(frozenset({self._user(value, place)}))
+            found |= Found(frozenset({self._user(value, place)}))
         for value, place in people.groups:
             found |= self._members(self._group(value, place))
         for value, place in people.roles:
@@ -130,24 +91,24 @@ class Persons:
             found |= self._guests(kind)
         return found
 
-    def _everyone(self) -> _Found:
+    def _everyone(self) -> Found:
         universe = self._universe
         ids = frozenset(one for group in universe.classes for one in group.ids)
         names = {name for group in universe.classes if not group.ids and len(group.names) == 1 for name in group.names}
         names = {name for name in names if name[0] != "guest"}
-        found = _Found(ids, frozenset(names), others=not universe.known)
+        found = Found(ids, frozenset(names), others=not universe.known)
         for kind in _OUTSIDE if universe.known else GUEST_TYPES:
             found |= self._guests(kind)
         return found
 
-    def _emergency_accounts(self, place: Place) -> _Found:
+    def _emergency_accounts(self, place: Place) -> Found:
         if not self._emergency:
             raise self._document.error(
                 place,
                 "no emergency accounts are declared",
                 "declare them as exceptions of kind break_glass and give the register with --exceptions",
             )
-        return _Found(frozenset(one.casefold() for one in self._emergency))
+        return Found(frozenset(one.casefold() for one in self._emergency))
 
     def _user(self, value: str, place: Place) -> str:
         key = value.casefold()
@@ -205,12 +166,12 @@ class Persons:
             if isinstance(identity := one.get("id"), str)
         }
 
-    def _members(self, group: str) -> _Found:
+    def _members(self, group: str) -> Found:
         directory = self._tenant.directory
         membership = directory.members(group) if directory else None
         if membership is not None and (membership.known or membership.missing):
-            return _Found(membership.ids)
-        return _Found(names=frozenset({("group", group)}))
+            return Found(membership.ids)
+        return Found(names=frozenset({("group", group)}))
 
     def _role(self, value: str, place: Place) -> str:
         key = value.casefold()
@@ -230,22 +191,22 @@ class Persons:
         own = directory.roles(directory.snapshot.collected_at).names if directory else {}
         return built_in_role_names() | {key: name for key, name in own.items() if name}
 
-    def _holders(self, role: str) -> _Found:
+    def _holders(self, role: str) -> Found:
         directory = self._tenant.directory
         holders = directory.roles(directory.snapshot.collected_at).active_holders(role) if directory else None
-        return _Found(names=frozenset({("role", role)})) if holders is None else _Found(holders)
+        return Found(names=frozenset({("role", role)})) if holders is None else Found(holders)
 
-    def _guests(self, kind: str) -> _Found:
+    def _guests(self, kind: str) -> Found:
         """The accounts of a guest type; and a person of each kind that policies tell apart, who has none."""
         directory = self._tenant.directory
         known = directory is not None and directory.users_known
         ids = frozenset(directory.guests(kind)) if directory is not None and known else frozenset()
         if known and kind not in _OUTSIDE:
-            return _Found(ids)
+            return Found(ids)
         own = {("guest", kind)} | {name for name in self._names if name[:2] == ("guest", kind)}
-        return _Found(ids, frozenset(own))
+        return Found(ids, frozenset(own))
 
-    def _divided(self, found: _Found) -> Iterator[Cell]:
+    def _divided(self, found: Found) -> Iterator[Cell]:
         classes: dict[int, list[str]] = {}
         strangers = []
         for one in found.ids:

@@ -15,10 +15,9 @@ from tenantlint.conditional_access.locations import Location
 from tenantlint.conditional_access.policy import MFA_TRUSTED_IPS
 from tenantlint.conditional_access.scenarios.outcomes import Group
 from tenantlint.conditional_access.scenarios.run import CaseResult, ScenarioResult, Status, run
-from tenantlint.conditional_access.scenarios.scenario_file import FORMAT, parse_scenarios
+from tenantlint.conditional_access.scenarios.scenario_file import parse_scenarios
 from tenantlint.conditional_access.scenarios.starter_people import MEMBERS, Person, persons
-from tenantlint.conditional_access.scenarios.writing import comment, scalar
-from tenantlint.conditional_access.scenarios.writing import field as written
+from tenantlint.conditional_access.scenarios.starter_text import Entry, SignInPlan, document
 from tenantlint.conditional_access.tenant import Tenant
 
 _FILE = "scenarios.yaml"
@@ -28,33 +27,11 @@ _NAME = 100  # characters of what a name says came out
 _MAIL = "Office 365 Exchange Online"
 _AZURE = "Windows Azure Service Management API"
 _APP = "mobileAppsAndDesktopClients"
-_BASE = {"application": "other", "client": "browser", "platform": "windows", "device": "unregistered"}
 # A place in which so large a share of ordinary members is blocked is not where people sign in from.
 _MOST_BLOCKED = 0.5
 
 
 _Way = tuple[str, tuple[tuple[str, ...], ...]]  # outcome and requires
-
-
-@dataclass(frozen=True)
-class _SignIn:
-    """`parts`: what it is made of, written one by one where they do not all come out alike."""
-
-    words: str
-    values: Mapping[str, Any]
-    parts: tuple[_SignIn, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A scenario to be written."""
-
-    person: Person
-    sign_in: _SignIn
-    name: str
-    expect: Any = "granted"
-    comments: tuple[str, ...] = ()
-    skip: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,21 +75,21 @@ class _Starter:
         judged = [self._judged(entry, _ways(result.cases)) for entry, result in zip(entries, results, strict=True)]
         kept = [one for one in judged if one.person.whole or one.expect != usual.get(one.sign_in.words)]
         final = [_settled(one, result) for one, result in zip(kept, self._run(kept, place, people), strict=True)]
-        return _document(final, place, people)
+        return document(final, place, people)
 
-    def _entries(self, people: Sequence[Person], place: str) -> Iterator[_Entry]:
+    def _entries(self, people: Sequence[Person], place: str) -> Iterator[Entry]:
         """Every sign-in of every persona; those with parts in one where they come out alike."""
-        whole = [_Entry(person, one, one.words) for person in people for one in self._sign_ins(person, place)]
+        whole = [Entry(person, one, one.words) for person in people for one in self._sign_ins(person, place)]
         for entry, result in zip(whole, self._run(whole, place, people), strict=True):
             ways = [_ways([case]).ordered() for case in result.cases]
             alike = all([way for way, _ in one] == [way for way, _ in ways[0]] for one in ways)
             if alike or not entry.sign_in.parts:
                 yield entry
             else:
-                yield from (_Entry(entry.person, one, one.words) for one in entry.sign_in.parts)
+                yield from (Entry(entry.person, one, one.words) for one in entry.sign_in.parts)
 
-    def _run(self, entries: Sequence[_Entry], place: str, people: Sequence[Person]) -> list[ScenarioResult]:
-        given = parse_scenarios(_document(entries, place, people), file=_FILE)
+    def _run(self, entries: Sequence[Entry], place: str, people: Sequence[Person]) -> list[ScenarioResult]:
+        given = parse_scenarios(document(entries, place, people), file=_FILE)
         return list(run(given, self._tenant, self._emergency, hints=False).scenarios)
 
     def _people_and_place(self) -> tuple[list[Person], str]:
@@ -120,11 +97,11 @@ class _Starter:
         or, where that is blocked, the location in which the fewest members are, untrusted ones first.
         """
         candidates = list(persons(self._tenant, emergency=bool(self._emergency)))
-        base = _SignIn("", {})
-        entries = [_Entry(one, base, "exists") for one in candidates]
+        base = SignInPlan("", {})
+        entries = [Entry(one, base, "exists") for one in candidates]
         members = next(one for one in candidates if one.name == MEMBERS)
         places = self._places()
-        entries += [_Entry(members, _SignIn("", {"location": one}), f"in {one}") for one in places]
+        entries += [Entry(members, SignInPlan("", {"location": one}), f"in {one}") for one in places]
         results = self._run(entries, "outside", candidates)
         found = [one for one, result in zip(candidates, results, strict=False) if result.cases[0].groups]
         blocked = [_ways(result.cases).blocked() for result in results[len(candidates) :]]
@@ -146,36 +123,38 @@ class _Starter:
             for key in locations.expand((policy.locations.include or frozenset()) | policy.locations.exclude)
         )
 
-    def _sign_ins(self, person: Person, place: str) -> Iterator[_SignIn]:
-        yield _SignIn(
+    def _sign_ins(self, person: Person, place: str) -> Iterator[SignInPlan]:
+        yield SignInPlan(
             "A browser on any platform, unmanaged or compliant",
             {"platform": "any", "device": ["unregistered", "compliant"]},
             parts=(
-                _SignIn("A browser on an unmanaged Windows computer", {}),
-                _SignIn("A browser on a compliant Windows computer", {"device": "compliant"}),
-                _SignIn("A browser on Linux", {"platform": "linux"}),
-                _SignIn("A browser on a phone", {"platform": "iOS"}),
-                _SignIn("A browser on a platform that is not recognised", {"platform": "unknown"}),
+                SignInPlan("A browser on an unmanaged Windows computer", {}),
+                SignInPlan("A browser on a compliant Windows computer", {"device": "compliant"}),
+                SignInPlan("A browser on Linux", {"platform": "linux"}),
+                SignInPlan("A browser on a phone", {"platform": "iOS"}),
+                SignInPlan("A browser on a platform that is not recognised", {"platform": "unknown"}),
             ),
         )
-        yield _SignIn("A mail app on a phone", {"application": _MAIL, "client": _APP, "platform": "iOS"})
-        yield _SignIn("A mail app on a Windows computer", {"application": _MAIL, "client": _APP})
-        yield _SignIn("A legacy client", {"client": "legacy"})
-        yield _SignIn("The device code flow", {"client": _APP, "flow": "deviceCodeFlow"})
-        yield _SignIn("A risky sign-in", {"sign_in_risk": "high"})
-        yield _SignIn("A risky user", {"user_risk": "high"})
+        yield SignInPlan("A mail app on a phone", {"application": _MAIL, "client": _APP, "platform": "iOS"})
+        yield SignInPlan("A mail app on a Windows computer", {"application": _MAIL, "client": _APP})
+        yield SignInPlan("A legacy client", {"client": "legacy"})
+        yield SignInPlan("The device code flow", {"client": _APP, "flow": "deviceCodeFlow"})
+        yield SignInPlan("A risky sign-in", {"sign_in_risk": "high"})
+        yield SignInPlan("A risky user", {"user_risk": "high"})
         if place != "outside":
-            yield _SignIn("Outside every named location", {"location": "outside"})
+            yield SignInPlan("Outside every named location", {"location": "outside"})
         trusted = self._trusted()
         if trusted:
-            yield _SignIn(
+            yield SignInPlan(
                 "In any trusted location",
                 {"location": trusted},
-                parts=tuple(_SignIn(f"In {one}", {"location": one}) for one in trusted),
+                parts=tuple(SignInPlan(f"In {one}", {"location": one}) for one in trusted),
             )
         if person.administers or person.name == MEMBERS:
-            yield _SignIn("The admin portals and Azure management", {"application": ["MicrosoftAdminPortals", _AZURE]})
-        yield _SignIn("Registering security information", {"user_action": "registerSecurityInformation"})
+            yield SignInPlan(
+                "The admin portals and Azure management", {"application": ["MicrosoftAdminPortals", _AZURE]}
+            )
+        yield SignInPlan("Registering security information", {"user_action": "registerSecurityInformation"})
 
     def _trusted(self) -> list[str]:
         """Trusted locations that policies use, as a scenario names them."""
@@ -187,7 +166,7 @@ class _Starter:
         names = [one.name.casefold() for one in self._tenant.locations.by_id.values()]
         return location.name if names.count(location.name.casefold()) == 1 else location.id
 
-    def _judged(self, entry: _Entry, ways: _Ways) -> _Entry:
+    def _judged(self, entry: Entry, ways: _Ways) -> Entry:
         ordered = ways.ordered()
         kept = self._weakest(ways)
         words = " or ".join(dict.fromkeys(self._words(way) for way in kept))
@@ -197,7 +176,7 @@ class _Starter:
             words += ", and more for some"
         comments = [f"{self._words(way)} for {_who(groups)}" for way, groups in ordered] if len(ordered) > 1 else []
         name = f"{entry.sign_in.words}: {words}"
-        return _Entry(entry.person, entry.sign_in, name, self._expectation(ways), tuple(comments))
+        return Entry(entry.person, entry.sign_in, name, self._expectation(ways), tuple(comments))
 
     def _expectation(self, ways: _Ways) -> Any:
         """What came out as an expectation; one of several where it is not the same for all."""
@@ -270,51 +249,10 @@ def _who(groups: Sequence[Group]) -> str:
     return f"{users} ({names}{f' and {more:,} more' if more > 0 else ''})"
 
 
-def _settled(entry: _Entry, result: ScenarioResult) -> _Entry:
+def _settled(entry: Entry, result: ScenarioResult) -> Entry:
     """The entry as it passes: what hangs on something that no snapshot tells is skipped, and says so."""
     if result.status is Status.PASS:
         return entry
     why = list(dict.fromkeys(text for case in result.cases for group in case.groups for text in group.depends_on))
     reason = f"depends on {', '.join(why[:_NAMES])}" if why else "depends on what a control means"
-    return _Entry(entry.person, entry.sign_in, entry.name, entry.expect, entry.comments, reason)
-
-
-def _document(entries: Sequence[_Entry], place: str, people: Sequence[Person]) -> str:
-    """The text. A persona without scenarios stays: those after it are without its people."""
-    lines = [
-        comment("Sign-ins and what comes of them at present, written by `tenantlint scenarios --generate`."),
-        comment("A miss says that the tenant no longer behaves so. Read what is expected: not all of it may be meant."),
-        f"format: {FORMAT}",
-        "",
-        "personas:",
-    ]
-    for index, person in enumerate(people):
-        before = [one.name for one in people[:index]]
-        lines += [comment(one, 2) for one in person.about]
-        given = {**person.people, "except": {"persona": before}} if before else person.people
-        lines += written(scalar(person.name), given, 2)
-    lines += ["", comment("For every scenario that does not say otherwise."), "defaults:"]
-    for key, value in {**_BASE, "location": place}.items():
-        lines += written(key, value, 2)
-    lines += ["", "sections:"]
-    for person in people:
-        own = [entry for entry in entries if entry.person.name == person.name]
-        lines += [f"  - name: {scalar(_capital(person.name))}", "    scenarios:"] if own else []
-        for entry in own:
-            lines += _scenario(entry)
-    return "\n".join(lines) + "\n"
-
-
-def _scenario(entry: _Entry) -> Iterator[str]:
-    yield f"      - name: {scalar(entry.name)}"
-    yield from (comment(one, 8) for one in entry.comments)
-    yield f"        who: {scalar(entry.person.name)}"
-    for key, value in entry.sign_in.values.items():
-        yield from written(key, value, 8)
-    yield from written("expect", entry.expect, 8)
-    if entry.skip:
-        yield from written("skip", entry.skip, 8)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Entry(entry.person, entry.sign_in, entry.name, entry.expect, entry.comments, reason)
