@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--runs N] [--install] [--tangled]`."""
+"""`python -m tests.bench [--runs N] [--install] [--tangled] [--only check|access]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import figures
+from tests.bench import access, figures
 from tests.bench.figures import Row
 from tests.bench.process import CommandFailedError
 
@@ -19,20 +19,24 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7, help="runs of each command (default 7; 3 for the big tenant)")
     parser.add_argument("--install", action="store_true", help="measure an installation as well (needs the network)")
     parser.add_argument("--tangled", action="store_true", help="add a big tenant with the worst exclusions")
+    parser.add_argument("--only", choices=["check", "access"], help="checks alone, or Conditional Access alone")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tenantlint-bench-") as scratch:
         folder = Path(scratch)
-        steps: list[tuple[str, Callable[[], list[Row]]]] = [
-            ("tenantlint --version", lambda: figures.startup(given.runs)),
-            ("check of the ScubaGear export", lambda: figures.real_export(given.runs)),
-            ("each further check", lambda: figures.extra_check(given.runs, folder / "custom")),
-            ("Conditional Access facts", lambda: figures.access_facts(given.runs)),
-            ("big tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "big")),
-        ]
-        if given.tangled:
-            steps.append(
-                ("tangled tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "tangled", tangled=True))
-            )
+        steps: list[tuple[str, Callable[[], list[Row]]]] = []
+        if given.only != "access":
+            steps += [
+                ("tenantlint --version", lambda: figures.startup(given.runs)),
+                ("check of the ScubaGear export", lambda: figures.real_export(given.runs)),
+                ("each further check", lambda: figures.extra_check(given.runs, folder / "custom")),
+                ("big tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "big")),
+            ]
+            if given.tangled:
+                steps.append(
+                    ("tangled tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "tangled", tangled=True))
+                )
+        if given.only != "check":
+            steps += access.steps(given.runs)
         if given.install:
             steps.append(("core installation", lambda: figures.installation(folder / "venv")))
         rows, broken = _measure(steps)
@@ -57,8 +61,8 @@ def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
     cells = [("figure", "median", "bound", "verdict", "note"), ("---",) * 5]
     for row in rows:
-        value = "" if row.value is None else f"{row.value:.{0 if row.value >= 100 or not row.unit else 1}f} {row.unit}"
-        cells.append((row.what, value.strip(), f"< {row.bound:g} {row.unit}".strip(), row.verdict, row.note))
+        bound = "" if row.bound is None else f"< {row.bound:g} {row.unit}".strip()
+        cells.append((row.what, _shown(row), bound, row.verdict, row.note))
     widths = [max(len(line[column]) for line in cells) for column in range(5)]
     return "\n".join(
         "| "
@@ -66,6 +70,15 @@ def table(rows: Sequence[Row]) -> str:
         + " |"
         for line in cells
     )
+
+
+def _shown(row: Row) -> str:
+    """The value with as many digits as mean something."""
+    if row.value is None:
+        return ""
+    if not row.unit or row.value >= 100:
+        return f"{row.value:,.0f} {row.unit}".strip()
+    return f"{row.value:.{1 if row.value >= 1 else 3}f} {row.unit}"
 
 
 if __name__ == "__main__":

@@ -27,22 +27,26 @@ _MB = 1_000_000
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `value` and `bound` in the same unit; `value` is None when it was not measured."""
+    """One line of the table. `value` and `bound` in the same unit; `value` is None when it was not measured, `bound`
+    when nothing is promised.
+    """
 
     what: str
     value: float | None
-    bound: float
+    bound: float | None
     unit: str
     note: str = ""
 
     @property
     def missed(self) -> bool:
-        return self.value is not None and self.value >= self.bound
+        return self.value is not None and self.bound is not None and self.value >= self.bound
 
     @property
     def verdict(self) -> str:
         if self.value is None:
             return "skipped"
+        if self.bound is None:
+            return ""
         return "MISSED" if self.missed else "met"
 
 

@@ -95,7 +95,8 @@ def device_rules(policies: int = 60, *, users: int = 500, seed: int = 4) -> Snap
         one, other = attributes[number % 5], attributes[(number * 3 + 1) % 5]
         rule = (
             f'(device.{one} -startsWith "a{number}" -and device.{other} -contains "b{number % 7}") '
-            f'-or device.extensionAttribute{1 + number % 15} -eq "c{number}" -or device.displayName -contains "{number}"'
+            f'-or device.extensionAttribute{1 + number % 15} -eq "c{number}" '
+            f'-or device.displayName -contains "{number}"'
         )
         conditions = {
             "users": {"includeUsers": ["All"], "excludeGroups": [f"group-{number}"]},
