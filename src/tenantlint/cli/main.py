@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -58,6 +59,9 @@ def tenantlint() -> None:
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command and exit with the contract's code; errors are one sentence on stderr."""
+    # A run makes many objects and few cycles: looking for cycles as often as the default does costs a sixth of the
+    # time on a tenant of 100,000 users.
+    gc.set_threshold(100_000, 50, 100)
     sys.exit(main(sys.argv[1:] if arguments is None else arguments))
 
 
