@@ -70,7 +70,10 @@ def synthetic(users: int, count: int, runs: int, *, tangled: bool) -> dict[str, 
     """A big tenant, read from a folder as a user's would be."""
     with tempfile.TemporaryDirectory(prefix="tenantlint-bench-") as scratch:
         big(Path(scratch) / "tenant", users=users, policies=count, tangled=tangled)
-        return questions(open_target(Path(scratch) / "tenant").snapshot, runs)
+        snapshot = open_target(Path(scratch) / "tenant").snapshot
+        for name in ("users", "groups", "group_members"):
+            snapshot.items(name)
+        return questions(snapshot, runs)
 
 
 def hard_set(name: str) -> dict[str, Any]:

@@ -246,12 +246,23 @@ def _indexes(bits: int) -> Iterator[int]:
 
 def _columns(full: int, dimension: int, boxes: Sequence[Box]) -> list[tuple[int, int]]:
     """The atoms of a dimension, those that no box tells apart taken together: (boxes that hold them, atoms)."""
+    everywhere = 0
+    # Boxes with the same atoms come and go together.
+    by_mask: dict[int, int] = {}
+    for index, box in enumerate(boxes):
+        mask = box.masks[dimension]
+        if mask == full:
+            everywhere |= 1 << index
+        else:
+            by_mask[mask] = by_mask.get(mask, 0) | 1 << index
+    if not by_mask:
+        return [(everywhere, full)]
     found: dict[int, int] = {}
     for atom in range(full.bit_length()):
-        signature = 0
-        for index, box in enumerate(boxes):
-            if box.masks[dimension] >> atom & 1:
-                signature |= 1 << index
+        signature = everywhere
+        for mask, held in by_mask.items():
+            if mask >> atom & 1:
+                signature |= held
         found[signature] = found.get(signature, 0) | 1 << atom
     return list(found.items())
 
