@@ -125,10 +125,17 @@ def _walked(
     everybody = people.everybody
     start = (everybody,) * 5
     try:
-        whole = walk(space.sizes, [*boxes, *bounds], start, limit, notes=1)
+        whole = walk(space.sizes, [*boxes, *bounds], start, limit, notes=1, idle=_alike)
     except TooHardError:
-        return sliced(space, boxes, bounds, (start, (everybody, 0, everybody, 0, 0)), limit, notes=1)
+        unsure = (everybody, 0, everybody, 0, 0)
+        return sliced(space, boxes, bounds, (start, unsure), limit, notes=1, idle=_alike)
     return Slices((whole,) if whole else ())
+
+
+def _alike(residuals: Residuals) -> bool:
+    """Whether both sides have come to the same, and only through what both have."""
+    before, before_open, after, after_open, shared = residuals
+    return before == after and before_open == after_open and shared == before | before_open
 
 
 def _boxes(people: People, before: Sequence[PolicyBox], after: Sequence[PolicyBox]) -> Iterable[Box]:
@@ -140,7 +147,8 @@ def _boxes(people: People, before: Sequence[PolicyBox], after: Sequence[PolicyBo
         shared = users & becomes & alike
         yield Box(found.masks, shared, _EVERY if found.certain else 1 << _BEFORE_OPEN | 1 << _AFTER_OPEN)
         for left, not_certain, perhaps in ((users, _BEFORE, _BEFORE_OPEN), (becomes, _AFTER, _AFTER_OPEN)):
-            yield Box(found.masks, left & ~shared, 1 << perhaps | (1 << not_certain if found.certain else 1 << _SHARED))
+            clears = 1 << perhaps | (1 << not_certain if found.certain else 1 << _SHARED)
+            yield Box(found.masks, left & ~shared, clears, differs=True)
 
 
 def _by_meaning(boxes: Sequence[PolicyBox]) -> dict[object, PolicyBox]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tenantlint.conditional_access.applications import names
 from tenantlint.conditional_access.universe import Universe
-from tenantlint.conditional_access.walk import Box, Budget, Diagram, Residuals, TooHardError, walk
+from tenantlint.conditional_access.walk import Box, Budget, Diagram, Residuals, TooHardError, Wanted, walk
 
 _WHOLE = "The policies are too many to walk together: the answer was made application by application."
 _MOST_NAMED = 5
@@ -39,9 +39,11 @@ def sliced(
     limit: int,
     *,
     notes: int = 0,
+    idle: Wanted | None = None,
 ) -> Slices:
     """One walk for each application. `bounds`: boxes that take away what the question is not about. `residuals`:
-    from what a walk starts, and from what a bounded one does, so that nothing there is certain.
+    from what a walk starts, and from what a bounded one does, so that nothing there is certain. `notes` and `idle` are
+    the walk's.
     """
     start, unsure = residuals
     budget = Budget(limit)
@@ -53,7 +55,7 @@ def sliced(
         own = _of_slice(space, boxes, at)
         with budget.share(_PARTS) as share:
             try:
-                diagrams.append(walk(space.sizes, [*fence, *own], start, share, notes=notes))
+                diagrams.append(walk(space.sizes, [*fence, *own], start, share, notes=notes, idle=idle))
             except TooHardError:
                 unexamined |= 1 << at
                 diagrams.append(_bounded(space, fence, own, unsure, notes))
@@ -77,7 +79,7 @@ def _fence(space: Universe, start: Residuals, at: int) -> list[Box]:
 def _of_slice(space: Universe, boxes: Sequence[Box], at: int) -> list[Box]:
     """The boxes that hold the application, with no condition on applications."""
     every = (1 << space.sizes[0]) - 1
-    return [Box((every, *box.masks[1:]), box.users, box.clears, box.tag) for box in boxes if box.masks[0] >> at & 1]
+    return [Box((every, *box.masks[1:]), box.users, box.clears, box.differs) for box in boxes if box.masks[0] >> at & 1]
 
 
 def _bounded(

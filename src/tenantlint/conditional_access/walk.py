@@ -11,9 +11,9 @@ the same answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tenantlint.conditional_access.budget import DEFAULT_LIMIT, Budget, TooHardError
 from tenantlint.conditional_access.diagram import Diagram, Region, Residuals, Wanted
 
 __all__ = [
@@ -28,54 +28,26 @@ __all__ = [
     "walk",
 ]
 
-DEFAULT_LIMIT = 120_000
-# What a state may cost on average, in operations of about a microsecond; what it costs in any case; and for how many
-# people a set counts as one more operation.
-_OPERATIONS = 16
+# What a state costs in any case, in operations of about a microsecond, and for how many people a set counts as one
+# more operation.
 _STATE = 8
 _PEOPLE = 8_192
-# The sets of people that are held at once may have so many bits in all (256 MB).
-_HELD = 1 << 31
-
-
-class TooHardError(Exception):
-    """The walk would need more states than its limit."""
-
-
-class Budget:
-    """What walks may still cost together: so many states of common size."""
-
-    def __init__(self, limit: int) -> None:
-        self._left = limit * _OPERATIONS
-
-    def spend(self, operations: int) -> None:
-        """Raises TooHardError when nothing is left."""
-        self._left -= operations
-        if self._left < 0:
-            raise TooHardError
-
-    @contextmanager
-    def share(self, among: int) -> Iterator[Budget]:
-        """One of so many equal parts of what is left; what is not spent of it comes back at the end."""
-        part = Budget(0)
-        part._left = given = max(self._left, 0) // among
-        try:
-            yield part
-        finally:
-            self._left -= given - max(part._left, 0)
+# The sets of people that are held at once may have so many bits in all (64 MB).
+_HELD = 1 << 29
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """`masks`: a bit set over the atoms of each dimension. `users`: a bit set over the classes of people.
 
-    `clears`: a bit set over the residuals from which the box takes its users away. `tag`: for the caller.
+    `clears`: a bit set over the residuals from which the box takes its users away. `differs`: it does not do
+    the same to both sides of a comparison.
     """
 
     masks: tuple[int, ...]
     users: int
     clears: int
-    tag: int = 0
+    differs: bool = False
 
 
 def walk(
@@ -85,24 +57,33 @@ def walk(
     limit: int | Budget = DEFAULT_LIMIT,
     *,
     notes: int = 0,
+    idle: Wanted | None = None,
 ) -> Diagram | None:
     """The points at which a residual keeps somebody; None when there is no such point.
 
     `sizes`: the number of atoms of each dimension. `residuals`: whom each starts with. `limit`: how many states of
     common size it may have. `notes`: how many of the last residuals only take note of something about people whom
-    another residual keeps. Raises TooHardError.
+    another residual keeps. `idle`: of which residuals nothing comes where no box that differs is left; these points
+    are left out. Raises TooHardError.
     """
     full = tuple((1 << size) - 1 for size in sizes)
     useful = [box for box in boxes if box.users and all(box.masks)]
     budget = limit if isinstance(limit, Budget) else Budget(limit)
-    return _Walk(full, useful, residuals, budget, notes).diagram()
+    return _Walk(full, useful, residuals, budget=budget, notes=notes, idle=idle).diagram()
 
 
 class _Walk:
     """One walk. Distinct residuals have numbers, so that states are compared by numbers."""
 
     def __init__(
-        self, full: tuple[int, ...], boxes: Sequence[Box], residuals: Residuals, budget: Budget, notes: int
+        self,
+        full: tuple[int, ...],
+        boxes: Sequence[Box],
+        residuals: Residuals,
+        *,
+        budget: Budget,
+        notes: int,
+        idle: Wanted | None,
     ) -> None:
         self._spend = budget.spend
         self._live = len(residuals) - notes
@@ -131,6 +112,9 @@ class _Walk:
         self._useful: list[int] = []
         self._after: dict[tuple[int, int], int] = {}
         self._all = (1 << len(boxes)) - 1
+        self._differing = sum(1 << index for index, box in enumerate(boxes) if box.differs)
+        self._idle = idle
+        self._idles: dict[int, bool] = {}
         self._start = self._number(residuals)
 
     def diagram(self) -> Diagram | None:
@@ -143,6 +127,12 @@ class _Walk:
 
     def _someone(self, residuals: Residuals) -> bool:
         return any(residuals[: self._live])
+
+    def _is_idle(self, idle: Wanted, residual: int) -> bool:
+        found = self._idles.get(residual)
+        if found is None:
+            found = self._idles[residual] = idle(self._residuals[residual])
+        return found
 
     def _settled(self, level: int, alive: int, residual: int) -> tuple[int, int]:
         """Apply the boxes that nothing below constrains; forget those that can take nobody any more."""
@@ -202,6 +192,8 @@ class _Walk:
 
     def _build(self, level: int, alive: int, residual: int) -> int | None:
         if not self._someone(self._residuals[residual]):
+            return None
+        if self._idle is not None and not alive & self._differing and self._is_idle(self._idle, residual):
             return None
         if level == len(self._order):
             return self._terminal(residual)

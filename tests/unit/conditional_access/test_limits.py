@@ -58,6 +58,18 @@ def test_a_comparison_within_any_limit_misses_nothing(
         assert not (whole.open_users | whole.depends_users) & ~known
 
 
+def test_a_set_that_is_too_hard_still_compares_exactly_where_little_changes() -> None:
+    tenant = read_tenant(hard.scattered(60, 60))
+    assert not cover(tenant, Question.MFA, limit=4_000).exact
+    same = compare(tenant, tenant, Question.MFA, limit=4_000)
+    assert same.same
+    assert same.opened.exact
+    without = tenant.with_policies(tenant.policies[1:])
+    changed = compare(tenant, without, Question.MFA, limit=4_000)
+    assert not changed.opened.unexamined
+    assert changed.opened.open_users == compare(tenant, without, Question.MFA).opened.open_users != 0
+
+
 def test_a_slice_that_is_too_hard_is_named_and_what_it_hangs_on_is_told() -> None:
     tenant = read_tenant(hard.scattered(60, 60))
     found = cover(tenant, Question.MFA, limit=40)

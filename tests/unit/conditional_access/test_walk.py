@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenantlint.conditional_access import budget as budgets
 from tenantlint.conditional_access import walk as walking
 from tenantlint.conditional_access.walk import Box, Budget, Diagram, Residuals, TooHardError, walk
 
@@ -84,6 +86,22 @@ def test_counts_agree_with_the_regions(given: list[Box]) -> None:
         )
 
 
+@given(boxes(1), boxes(1), boxes(1))
+def test_a_walk_for_differences_leaves_out_only_points_without_one(
+    shared: list[Box], before: list[Box], after: list[Box]
+) -> None:
+    given = [
+        *(replace(box, clears=0b11) for box in shared),
+        *(replace(box, clears=1 << side, differs=True) for side, own in enumerate((before, after)) for box in own),
+    ]
+    start = (EVERYBODY, EVERYBODY)
+    wanted = by_hand(given, start)
+    found = points(walk(SIZES, given, start, idle=lambda left: left[0] == left[1]))
+    assert found.items() <= wanted.items()
+    assert {point for point, left in wanted.items() if left[0] != left[1]} <= found.keys()
+    assert not points(walk(SIZES, given[: len(shared)], start, idle=lambda left: left[0] == left[1]))
+
+
 def test_nobody_to_start_with_is_nobody_left() -> None:
     assert walk(SIZES, [], (0, 0)) is None
 
@@ -130,7 +148,7 @@ def test_the_memory_for_sets_of_people_is_bounded(monkeypatch: pytest.MonkeyPatc
 
 def test_what_a_share_does_not_spend_comes_back() -> None:
     budget = Budget(100)
-    whole = 100 * walking._OPERATIONS
+    whole = 100 * budgets._OPERATIONS
     with budget.share(4) as share:
         share.spend(whole // 4)
         with pytest.raises(TooHardError):
