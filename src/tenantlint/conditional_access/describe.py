@@ -70,6 +70,7 @@ class Description:
         self._who = Who(coverage.people, coverage.side, naming)
         self._where = Where(coverage.space, naming, coverage.asked)
         self._witnesses = Witnesses(coverage)
+        self._unsure = coverage.people.unsure
         self._near_misses = NearMisses(coverage, naming, self._where)
         self._turning = turning
         self.regions = coverage.regions if turning else _regions(coverage)
@@ -129,7 +130,7 @@ class Description:
             if all(mine & theirs for mine, theirs in zip(box.masks, region.masks, strict=True)):
                 found += box.unknowns
         people = self.coverage.people
-        for index in bits_of(self._who.without_crossings(region.users)):
+        for index in bits_of(self._who.without_crossings(region.users) & self._unsure):
             found += people.classes[index].unknowns
         found += self._places(region)
         if region.masks[0] & self.coverage.unexamined:

@@ -49,7 +49,7 @@ class Who:
             if len(names := self._people.classes[index].names) == 1
             for name in names
         }
-        return sum(1 << index for index in bits_of(users) if not self._crosses(index, alone))
+        return users & ~sum(1 << index for index in bits_of(users & self._symbolic) if self._crosses(index, alone))
 
     def _crosses(self, index: int, alone: set[Name]) -> bool:
         names = self._people.classes[index].names
