@@ -15,7 +15,7 @@ from tenantlint.conditional_access.ground import ACTIVATED, ACTIVE, Ground, Shap
 from tenantlint.conditional_access.people import Reach, names_of
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.universe import DIMENSIONS
-from tenantlint.conditional_access.walk import Box, TooHardError, walk
+from tenantlint.conditional_access.walk import Box, TooHardError, nobody_left
 
 _MINIMISED = 16  # from a larger set of covering policies none is taken away again
 
@@ -229,7 +229,7 @@ class _Side:
             return False
         start = (self._users,) * self._all.bit_length()
         fence = self._ground.outside(self._masks, self._users, self._all)
-        return walk(self._ground.space.sizes, [*boxes, *fence], start, limit) is None
+        return nobody_left(self._ground.space.sizes, [*boxes, *fence], start, limit)
 
     def _may_cover(self, boxes: Sequence[Box], at: int) -> bool:
         """A quick look: whether every atom and everybody is in some box that clears this demand."""

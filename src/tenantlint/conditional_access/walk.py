@@ -25,6 +25,7 @@ __all__ = [
     "Residuals",
     "TooHardError",
     "Wanted",
+    "nobody_left",
     "walk",
 ]
 
@@ -66,10 +67,24 @@ def walk(
     another residual keeps. `idle`: of which residuals nothing comes where no box that differs is left; these points
     are left out. Raises TooHardError.
     """
-    full = tuple((1 << size) - 1 for size in sizes)
-    useful = [box for box in boxes if box.users and all(box.masks)]
-    budget = limit if isinstance(limit, Budget) else Budget(limit)
-    return _Walk(full, useful, residuals, budget=budget, notes=notes, idle=idle).diagram()
+    return _Walk(sizes, boxes, residuals, limit, notes=notes, idle=idle).diagram()
+
+
+def nobody_left(
+    sizes: Sequence[int], boxes: Sequence[Box], residuals: Residuals, limit: int | Budget = DEFAULT_LIMIT
+) -> bool:
+    """Whether no residual keeps anybody anywhere: `walk` without the diagram, which ends at the first point.
+
+    Raises TooHardError.
+    """
+    try:
+        return _Walk(sizes, boxes, residuals, limit, first=True).diagram() is None
+    except _PointFoundError:
+        return False
+
+
+class _PointFoundError(Exception):
+    """Somebody is left somewhere, which is all that was asked."""
 
 
 class _Walk:
@@ -77,15 +92,18 @@ class _Walk:
 
     def __init__(
         self,
-        full: tuple[int, ...],
+        sizes: Sequence[int],
         boxes: Sequence[Box],
         residuals: Residuals,
+        limit: int | Budget,
         *,
-        budget: Budget,
-        notes: int,
-        idle: Wanted | None,
+        notes: int = 0,
+        idle: Wanted | None = None,
+        first: bool = False,
     ) -> None:
-        self._spend = budget.spend
+        self._spend = (limit if isinstance(limit, Budget) else Budget(limit)).spend
+        full = tuple((1 << size) - 1 for size in sizes)
+        boxes = [box for box in boxes if box.users and all(box.masks)]
         self._live = len(residuals) - notes
         self._order = _order(full, boxes)
         self._users = [box.users for box in boxes]
@@ -114,6 +132,7 @@ class _Walk:
         self._all = (1 << len(boxes)) - 1
         self._differing = sum(1 << index for index, box in enumerate(boxes) if box.differs)
         self._idle = idle
+        self._first = first
         self._idles: dict[int, bool] = {}
         self._start = self._number(residuals)
 
@@ -216,6 +235,8 @@ class _Walk:
         return known[key]
 
     def _terminal(self, residual: int) -> int:
+        if self._first:
+            raise _PointFoundError
         if residual not in self._terminal_of:
             self._terminals.append(self._residuals[residual])
             self._terminal_of[residual] = -len(self._terminals)

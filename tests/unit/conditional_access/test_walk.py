@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tenantlint.conditional_access import budget as budgets
 from tenantlint.conditional_access import walk as walking
-from tenantlint.conditional_access.walk import Box, Budget, Diagram, Residuals, TooHardError, walk
+from tenantlint.conditional_access.walk import Box, Budget, Diagram, Residuals, TooHardError, nobody_left, walk
 
 SIZES = (3, 2, 4, 2)
 EVERYBODY = 0b11111
@@ -100,6 +100,19 @@ def test_a_walk_for_differences_leaves_out_only_points_without_one(
     assert found.items() <= wanted.items()
     assert {point for point, left in wanted.items() if left[0] != left[1]} <= found.keys()
     assert not points(walk(SIZES, given[: len(shared)], start, idle=lambda left: left[0] == left[1]))
+
+
+@given(boxes(2))
+def test_whether_anybody_is_left_is_told_without_a_diagram(given: list[Box]) -> None:
+    start = (EVERYBODY, 0b10110)
+    assert nobody_left(SIZES, given, start) == (not by_hand(given, start))
+
+
+def test_the_first_point_ends_the_search() -> None:
+    start = ((1 << 40) - 1,)
+    with pytest.raises(TooHardError):
+        walk((9, 8, 7, 5), hard(), start, 60)
+    assert not nobody_left((9, 8, 7, 5), hard(), start, 60)
 
 
 def test_nobody_to_start_with_is_nobody_left() -> None:
