@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
 from tenantlint.conditional_access.changes import Change, changes, unmodelled
 from tenantlint.conditional_access.coverage import Coverage, listing, outside
-from tenantlint.conditional_access.crossings import crossings
+from tenantlint.conditional_access.crossings import CUT, MOST, crossings
 from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
@@ -71,12 +71,14 @@ def compare(
 
     people = People(sides, only)
     boxes = boxes_of(people)
+    cut = False
     if not people.known and only is None:
-        names = sorted({one for found in boxes for one in crossings(found)}, key=sorted)
-        people = People(sides, only, names)
+        pairs = [crossings(found) for found in boxes]
+        cut = any(len(one) == MOST for one in pairs)
+        people = People(sides, only, sorted({name for one in pairs for name in one}, key=sorted))
         boxes = boxes_of(people)
     walked = _walked(space, people, question, boxes, limit)
-    caveats = [*space.caveats, *walked.caveats]
+    caveats = [*space.caveats, *walked.caveats, *([CUT] if cut else [])]
     opened, closed = _Differences(people, 1), _Differences(people, 0)
     for side in (opened, closed):
         caveats += side.add(walked.diagrams, space.placed)

@@ -8,7 +8,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from tenantlint.conditional_access.boxes import PolicyBox, asked_space, policy_boxes
-from tenantlint.conditional_access.crossings import crossings
+from tenantlint.conditional_access.crossings import CUT, MOST, crossings
 from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
@@ -107,6 +107,8 @@ def cover(
     if names:
         found = _answer(tenant, question, People([side], only, names), space, within=within, limit=limit)
         found = replace(found, caveats=(*found.caveats, _CROSSED))
+        if len(names) == MOST:
+            found = replace(found, exact=False, caveats=(*found.caveats, CUT))
     return found
 
 

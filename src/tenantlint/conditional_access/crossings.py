@@ -14,6 +14,7 @@ from tenantlint.conditional_access.boxes import PolicyBox
 from tenantlint.conditional_access.people import Name, names_of
 
 MOST = 200
+CUT = f"More than {MOST} pairs of unknown groups are excluded by different policies: only that many are examined."
 
 
 def crossings(boxes: Sequence[PolicyBox]) -> tuple[frozenset[Name], ...]:
