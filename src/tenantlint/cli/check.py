@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,15 +9,14 @@ from typing import Any
 import click
 
 from tenantlint.cli.options import effective_config, linting, moment, over, talking
-from tenantlint.cli.output import Output, parse_outputs, write_report
+from tenantlint.cli.output import Output, colors, parse_outputs, terminal_width, write_report
 from tenantlint.config import Config
-
-FORMATS = ("text", "json", "sarif", "markdown", "junit", "gitlab", "github", "csv")
+from tenantlint.report import formats
 
 
 @click.command("check")
 @click.argument("target", type=click.Path())
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="The format on stdout (default: text).")
+@click.option("--format", "format_", type=click.Choice(formats()), help="The format on stdout (default: text).")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Also write FILE (repeatable).")
 @click.option(
     "--fail-on",
@@ -66,8 +63,8 @@ def check(
     if not quiet:
         _say_what_was_used(config)
     output = Output(
-        color=not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty(),
-        width=_width(),
+        color=colors(no_color=no_color),
+        width=terminal_width(),
         verbose=verbose,
         show_excepted=show_excepted,
         fallback_file=_fallback(Path(target)),
@@ -94,9 +91,3 @@ def _fallback(target: Path) -> str:
     if manifest.is_file():
         return manifest.as_posix()
     return target.as_posix() if target.is_file() else ""
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return max(60, min(get_terminal_size((100, 24)).columns, 140))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tenantlint.cli.options import talking
-from tenantlint.cli.output import write_whole
+from tenantlint.cli.output import colors, terminal_width, writable, write_whole
 from tenantlint.errors import EXIT_CLEAN, EXIT_FINDINGS, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def coverage(
             return made.setdefault("json", json_text(found.document(full=full)))
         return _text(found, target, base or "", color=color, verbose=verbose, limit=limit or None)
 
-    color = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+    color = colors(no_color=no_color)
     sys.stdout.write(rendered(format_ or "text", color=color))
     sys.stdout.flush()
     for form, path in files:
@@ -100,7 +99,7 @@ def _text(
     from tenantlint.jobs.coverage import CoverageAnswer
     from tenantlint.report.coverage_text import TextOptions, render_answer, render_change
 
-    options = TextOptions(_width(), color, verbose, limit, target, base)
+    options = TextOptions(terminal_width(), color, verbose, limit, target, base)
     return render_answer(found, options) if isinstance(found, CoverageAnswer) else render_change(found, options)
 
 
@@ -117,13 +116,5 @@ def _files(outputs: Sequence[str]) -> list[tuple[str, Path]]:
         form, sign, file = one.partition("=")
         if not sign or not file or form not in _FORMATS:
             raise UsageError(f"-o {one}: write it as text=FILE or json=FILE.")
-        if not Path(file).absolute().parent.is_dir():
-            raise UsageError(f"-o {one}: the folder {Path(file).parent.as_posix()} does not exist; make it first.")
-        found.append((form, Path(file)))
+        found.append((form, writable(one, file)))
     return found
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return max(60, min(get_terminal_size((100, 24)).columns, 140))

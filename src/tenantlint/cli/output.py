@@ -47,17 +47,35 @@ def parse_outputs(format_: str | None, outputs: Sequence[str]) -> tuple[Wanted, 
             raise UsageError(f"-o {one}: write it as FORMAT=FILE, for example -o sarif=findings.sarif.")
         if name not in formats():
             raise UsageError(f"-o {one}: `{name}` is not a format; there are {', '.join(formats())}.")
-        if file != "-" and not Path(file).absolute().parent.is_dir():
-            raise UsageError(f"-o {one}: the folder {Path(file).parent.as_posix()} does not exist; make it first.")
+        path = None if file == "-" else writable(one, file)
         if file in seen:
             raise UsageError(f"-o {one}: {file} is named twice; give each format its own file.")
         seen.add(file)
-        wanted.append(Wanted(name, None if file == "-" else Path(file)))
+        wanted.append(Wanted(name, path))
     if sum(one.file is None for one in wanted) + (format_ is not None) > 1:
         raise UsageError("stdout holds one report; write the others to files.")
     if format_ is not None or not any(one.file is None for one in wanted):
         wanted.insert(0, Wanted(format_ or "text", None))
     return tuple(wanted)
+
+
+def writable(option: str, file: str) -> Path:
+    """The file that `-o OPTION` names. Raises UsageError when its folder is not there."""
+    if not Path(file).absolute().parent.is_dir():
+        raise UsageError(f"-o {option}: the folder {Path(file).parent.as_posix()} does not exist; make it first.")
+    return Path(file)
+
+
+def colors(*, no_color: bool) -> bool:
+    """Whether stdout gets colours: a terminal, and nobody has said no."""
+    return not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """The width of the terminal in cells, within what reads well; 100 where there is none."""
+    from shutil import get_terminal_size
+
+    return max(60, min(get_terminal_size((100, 24)).columns, 140))
 
 
 def write_report(report: Report, wanted: Sequence[Wanted], output: Output) -> None:

@@ -6,13 +6,12 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tenantlint.cli.options import Timestamp, effective_config, moment, over, talking
-from tenantlint.cli.output import write_whole
+from tenantlint.cli.output import colors, terminal_width, writable, write_whole
 from tenantlint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def scenarios(
             sys.stdout.write(text)
         return 0
     report = run_scenarios(reading.snapshot, Path(file or ""), config, moment(now), select)
-    color = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+    color = colors(no_color=no_color)
     for name, place in wanted:
         written = _render(name, report, color=color and place is None, verbose=verbose, plain=plain or _dumb())
         if place is None:
@@ -102,17 +101,14 @@ def _outputs(format_: str | None, outputs: tuple[str, ...]) -> list[tuple[str, P
         name, sign, place = one.partition("=")
         if not sign or not place or name not in FORMATS:
             raise UsageError(f"-o {one}: write it as FORMAT=FILE; formats are {', '.join(FORMATS)}.")
-        if not Path(place).absolute().parent.is_dir():
-            raise UsageError(f"-o {one}: the folder {Path(place).parent.as_posix()} does not exist; make it first.")
-        wanted.append((name, Path(place)))
+        wanted.append((name, writable(one, place)))
     return [(format_ or "text", None), *wanted]
 
 
 def _render(name: str, report: ScenarioReport, *, color: bool, verbose: bool, plain: bool) -> str:
     from tenantlint.report.interface import RenderOptions
 
-    width = max(60, min(get_terminal_size((100, 24)).columns, 140))
-    options = RenderOptions(color=color, width=width, verbose=verbose)
+    options = RenderOptions(color=color, width=terminal_width(), verbose=verbose)
     if name == "json":
         from tenantlint.report import scenarios_json
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from tenantlint.cli.options import talking
+from tenantlint.cli.output import colors
 from tenantlint.errors import EXIT_CLEAN, UsageError
 
 _FORMATS = ("text", "json", "jsonl")
@@ -76,7 +77,7 @@ def whatif(
     if not quiet:
         for problem in (*reading.problems, *evaluator.tenant.refused):
             click.echo(problem.sentence(), err=True)
-    color = _color(no_color)
+    color = colors(no_color=no_color)
     if requests is not None:
         return _stream(evaluator, requests, format_ or "jsonl", explained=explained, color=color)
     if request is not None:
@@ -149,9 +150,3 @@ def _read(name: str) -> bytes:
 
 def _shown(name: str) -> str:
     return "stdin" if name == "-" else Path(name).as_posix()
-
-
-def _color(no_color: bool) -> bool:
-    import os
-
-    return not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()

@@ -75,7 +75,7 @@ def changes(before: Sequence[Policy], after: Sequence[Policy]) -> tuple[Change, 
     return tuple(sorted(found, key=lambda one: (one.policy.name, one.policy.identity)))
 
 
-_NAMING = frozenset({"identity", "id", "name", "raw", "faults"})
+_NAMING = frozenset({"identity", "id", "name", "raw"})
 
 
 def _matched(before: Sequence[Policy], after: Sequence[Policy]) -> list[tuple[Policy | None, Policy | None]]:

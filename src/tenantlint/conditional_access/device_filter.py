@@ -9,7 +9,7 @@ Source: learn.microsoft.com/entra/identity/conditional-access/concept-condition-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -183,8 +183,7 @@ class _Parser:
     def any_of(self) -> Rule:
         return self._joined("or", lambda: self._joined("and", self._single))
 
-    def _joined(self, operator: Literal["and", "or"], part: object) -> Rule:
-        assert callable(part)  # noqa: S101
+    def _joined(self, operator: Literal["and", "or"], part: Callable[[], Rule]) -> Rule:
         parts = [part()]
         while self._operator(operator):
             self._at += 1

@@ -21,7 +21,6 @@ from tenantlint.conditional_access.policy import CLIENT_APP_TYPES, Policy
 from tenantlint.conditional_access.questions import LEGACY_CLIENTS
 
 PORTABLE = frozenset({"fido2", "x509certificatemultifactor"})
-NO_METHOD = "no registered method"
 
 
 @dataclass(frozen=True, slots=True)

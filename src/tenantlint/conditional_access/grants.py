@@ -22,9 +22,6 @@ BUILT_IN = (
     "passwordChange",
     "riskRemediation",
 )
-_DEVICE = frozenset({"compliantDevice", "domainJoinedDevice"})
-# A password change and risk remediation make the user pass MFA first (documented for both controls).
-_MFA = frozenset({"mfa", "passwordChange", "riskRemediation"})
 
 # Built-in authentication strengths have fixed ids in every tenant.
 BUILT_IN_STRENGTHS = {

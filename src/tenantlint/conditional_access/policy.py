@@ -119,7 +119,6 @@ class Policy:
     grant: Grant | None
     session_controls: tuple[str, ...] = ()
     unknowns: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -160,7 +159,6 @@ class _Parser:
         self._raw = raw
         self._name = str(raw.get("displayName") or raw.get("id") or "a policy without a name")
         self._unknowns: list[str] = []
-        self._faults: list[str] = []
         self._conditions = self._object(raw, "conditions")
 
     def policy(self) -> Policy:
@@ -189,7 +187,6 @@ class _Parser:
             grant=self._grant(),
             session_controls=self._session(),
             unknowns=tuple(dict.fromkeys(self._unknowns)),
-            faults=tuple(self._faults),
             raw=raw,
         )
 

@@ -31,25 +31,13 @@ from tenantlint.conditional_access.regions import Open
 from tenantlint.conditional_access.universe import DIMENSIONS, UNKNOWN_PLATFORM
 from tenantlint.facts.answers import QUESTIONS, Asked, answer, hangs_on
 from tenantlint.facts.crowd import Crowd
-from tenantlint.facts.interface import Fact, FactContext
+from tenantlint.facts.interface import CONDITIONAL_ACCESS, Fact, FactContext
 from tenantlint.facts.region_words import Words
 
 REGIONS = 6
 _PLATFORM = DIMENSIONS.index("platforms")
 _PLATFORMS = (*PLATFORMS, UNKNOWN_PLATFORM)
-READS = (
-    "conditional_access_policies",
-    "named_locations",
-    "authentication_strengths",
-    "security_defaults",
-    "users",
-    "groups",
-    "group_members",
-    "role_assignments",
-    "role_assignment_schedule_instances",
-    "role_definitions",
-    "service_principals",
-)
+READS = (*CONDITIONAL_ACCESS, "service_principals")
 
 
 def compute(name: str, context: FactContext) -> dict[str, Any]:

@@ -32,6 +32,21 @@ class Populations(dict[str, tuple[Principal, ...]]):
         return made
 
 
+# The collections that any answer about Conditional Access reads.
+CONDITIONAL_ACCESS = (
+    "conditional_access_policies",
+    "named_locations",
+    "authentication_strengths",
+    "security_defaults",
+    "users",
+    "groups",
+    "group_members",
+    "role_assignments",
+    "role_assignment_schedule_instances",
+    "role_definitions",
+)
+
+
 @dataclass(frozen=True)
 class FactContext:
     """What a fact may read. `break_glass`: ids of the declared emergency accounts (register, kind break_glass).

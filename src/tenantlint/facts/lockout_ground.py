@@ -11,7 +11,7 @@ from tenantlint.conditional_access.people import bits_of
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.facts.answers import tenant
 from tenantlint.facts.emergency_accounts import emergency_ids
-from tenantlint.facts.interface import FactContext
+from tenantlint.facts.interface import CONDITIONAL_ACCESS, FactContext
 from tenantlint.facts.population import NAMES_SHOWN, as_user
 from tenantlint.facts.privileged_access import named_holders
 from tenantlint.facts.privileged_roles import privileged_roles
@@ -21,19 +21,7 @@ _GLOBAL = "62e90394-69f5-4237-9190-012177145e10"
 # Roles that can mend Conditional Access: Global, Conditional Access and Security Administrator.
 CAPABLE = frozenset({_GLOBAL, "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9", "194ae4cb-b126-40b2-bd5b-6091b380977d"})
 GROUPS = {"global": frozenset({_GLOBAL}), "conditional_access": CAPABLE}
-READS = (
-    "conditional_access_policies",
-    "named_locations",
-    "authentication_strengths",
-    "security_defaults",
-    "users",
-    "groups",
-    "group_members",
-    "role_assignments",
-    "role_assignment_schedule_instances",
-    "role_definitions",
-    "role_eligibility_schedule_instances",
-)
+READS = (*CONDITIONAL_ACCESS, "role_eligibility_schedule_instances")
 
 
 def ground(context: FactContext) -> Ground:

@@ -6,22 +6,11 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from tenantlint.checks.describe import SERVICES
 from tenantlint.model import FindingStatus, Json, JsonObject, Outcome, Principal, Principals
 from tenantlint.report.escaping import shortened
 from tenantlint.report.summary import key_sorted
 
-_SERVICES = {
-    "conditional_access": "Conditional Access",
-    "privileged_access": "Privileged access",
-    "authentication": "Authentication",
-    "applications": "Applications and consent",
-    "external_access": "External access",
-    "sharepoint": "SharePoint and OneDrive",
-    "teams": "Teams",
-    "defender_office": "Defender for Office 365",
-    "exchange": "Exchange Online",
-    "devices": "Devices",
-}
 OUTCOME_WORDS = {
     Outcome.PASS: "passed",
     Outcome.FAIL: "failed",
@@ -54,7 +43,7 @@ NAME = 60  # characters of a display name that a person is shown
 
 def service_name(service: str) -> str:
     """`conditional_access` as a heading; the folder of a custom check in plain words."""
-    return _SERVICES.get(service) or service.replace("_", " ").capitalize()
+    return SERVICES.get(service) or service.replace("_", " ").capitalize()
 
 
 def notice_title(kind: str) -> str:

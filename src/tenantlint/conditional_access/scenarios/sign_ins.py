@@ -23,6 +23,7 @@ from tenantlint.conditional_access.questions import LEGACY_CLIENTS
 from tenantlint.conditional_access.request import parse_request
 from tenantlint.conditional_access.scenarios.names import Applications, unknown_name
 from tenantlint.conditional_access.scenarios.scenario_file import Row, Values
+from tenantlint.conditional_access.sign_in import DEVICES as PLAIN_DEVICES
 from tenantlint.conditional_access.sign_in import SignIn
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.conditional_access.universe import UNKNOWN_PLATFORM
@@ -58,13 +59,10 @@ _WORDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "insider_risk": {"any": INSIDER_RISK_LEVELS},
     "flow": {"any": TRANSFER_METHODS},
 }
-# The plain device of each state: nothing but what the state itself says.
+# The plain device of each state, as the body of a request has it.
 DEVICES: Mapping[str, Mapping[str, Any]] = {
-    "unregistered": {},
-    "registered": {"isCompliant": False, "trustType": "Workplace"},
-    "compliant": {"isCompliant": True, "trustType": "AzureAD"},
-    "hybridJoined": {"isCompliant": False, "trustType": "ServerAD"},
-    "compliantHybridJoined": {"isCompliant": True, "trustType": "ServerAD"},
+    state: {name: value == "True" if name == "isCompliant" else value for name, value in plain}
+    for state, plain in PLAIN_DEVICES.items()
 }
 
 
