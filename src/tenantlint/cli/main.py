@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> int:  # noqa: PLR0911 - one return a kind of e
         # The reader of a pipe went away (`| head`): nothing is wrong with the report.
         sys.stdout = None
         return 0
-    except Exception as error:
+    except Exception as error:  # the last resort: one sentence, and the contract's exit code
         if "--verbose" in arguments or "-v" in arguments:
             import traceback
 

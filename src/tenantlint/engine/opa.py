@@ -52,7 +52,7 @@ class OpaEngine:
             self._client = _client(*self._target)
             try:
                 self._client.check_connection()
-            except Exception:
+            except Exception:  # the client's errors have no class in common, and all mean the same here
                 self.__exit__()
                 raise UsageError(f"no OPA server answers at {self._shown}.") from None
         return self
