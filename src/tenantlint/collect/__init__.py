@@ -1,0 +1,1 @@
+"""From a live tenant to a native snapshot, read-only."""

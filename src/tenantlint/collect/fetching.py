@@ -1,0 +1,55 @@
+"""What a fetcher gets, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tenantlint.collect.calls import Sender
+from tenantlint.collect.source import Source
+from tenantlint.model import CollectionStatus, JsonObject, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the run was asked for, as far as fetchers need it. `sign_in_days`: 0 when sign-ins were not asked for."""
+
+    now: datetime
+    sign_in_days: int = 0
+
+
+class IncompleteError(Exception):
+    """Raised by a fetcher after its last batch: what it gave is good, and not everything there is.
+
+    The collection becomes `truncated` with this sentence as its detail.
+    """
+
+
+class RestartNeededError(Exception):
+    """Raised by a fetcher: what it gave so far is void, the collection is to be read again from its start.
+
+    (A skip token expired, or objects moved between pages.) `run` allows it a bounded number of times.
+    """
+
+
+class Context(Protocol):
+    """The run, as a fetcher sees it."""
+
+    tenant: Tenant
+    licences: frozenset[str] | None
+    scope: Scope
+    sender: Sender
+
+    async def finished(self, collection: str) -> CollectionStatus:
+        """Waits until that collection has its status (`not_collected` when it is not part of the run)."""
+
+    def items(self, collection: str) -> Iterable[JsonObject]:
+        """Objects of a finished collection, streamed from the spool in the order of their identity."""
+
+    def total(self, source: Source, count: int) -> None:
+        """The service told how many objects there are."""
+
+
+Fetcher = Callable[[Context, Source], AsyncIterator[list[JsonObject]]]
