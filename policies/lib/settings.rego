@@ -64,13 +64,18 @@ value(object_, property) := object.get(object_, property, null) if {
 	spelling(object_, property) != null
 } else := null
 
-has(object_, property) := object.get(object_, property, "absent") != "absent" if {
+default has(_, _) := false
+
+has(object_, property) if {
 	is_array(property)
 	is_object(object_)
-} else if {
+	object.get(object_, property, "absent") != "absent"
+}
+
+has(object_, property) if {
 	is_string(property)
 	spelling(object_, property) != null
-} else := false
+}
 
 # How an object spells a property, null when it has none: as asked for, else without regard to case.
 spelling(object_, property) := property if {
@@ -85,12 +90,9 @@ spelling(object_, property) := property if {
 # true and false, also as texts ("True", "false"); null for everything else.
 truth(given) := given if {
 	is_boolean(given)
-} else if {
+} else := found if {
 	is_string(given)
-	lower(given) == "true"
-} else := false if {
-	is_string(given)
-	lower(given) == "false"
+	found := {"true": true, "false": false}[lower(given)]
 } else := null
 
 # A number, also as a text of digits; null for everything else.
