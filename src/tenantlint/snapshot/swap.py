@@ -16,7 +16,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from tenantlint.errors import InputError
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_BUFFER = 1024 * 1024
 
 
 def current(target: Path) -> Path:
@@ -35,10 +37,11 @@ def current(target: Path) -> Path:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """A new folder to write into; it takes the target's place when the block ends without an error.
 
-    Raises InputError when the system refuses; the target is then as it was.
+    `private`: only its owner may look into it; else the target's permissions stay. Raises InputError when the system
+    refuses; the target is then as it was.
     """
     staging = target.with_name(f".{target.name}.tenantlint-new-{secrets.token_hex(4)}")
     lock = None
@@ -47,10 +50,10 @@ def replacing(target: Path) -> Iterator[Path]:
         if current(target) != target:
             _old(target).rename(target)
         _remove_leftovers(target)
-        staging.mkdir()
+        make_folder(staging, private=private)
         lock = _lock(staging)
         yield staging
-        if target.is_dir():
+        if target.is_dir() and not private:
             shutil.copymode(target, staging)
         _flush_folders(staging)
         _swap(staging, target)
@@ -64,12 +67,31 @@ def replacing(target: Path) -> Iterator[Path]:
         _unlock(lock)
 
 
-def write_file(path: Path, data: bytes) -> None:
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Make a new folder; a private one is its owner's alone from the first moment."""
+    path.mkdir(mode=0o700 if private else 0o777)
+
+
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a new file and have the system put it on the disk."""
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    write_stream(path, [data], private=private)
+
+
+def write_stream(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
+    """Write a new file from pieces and have the system put it on the disk; without any piece there is no file."""
+    stream = None
+    try:
+        for piece in pieces:
+            if stream is None:
+                descriptor = os.open(path, _NEW, 0o600 if private else 0o666)
+                stream = os.fdopen(descriptor, "wb", buffering=_BUFFER)
+            stream.write(piece)
+        if stream is not None:
+            stream.flush()
+            os.fsync(stream.fileno())
+    finally:
+        if stream is not None:
+            stream.close()
 
 
 def _swap(staging: Path, target: Path) -> None:

@@ -4,39 +4,91 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tenantlint.errors import InputError
 from tenantlint.model import CollectionStatus, JsonObject
 from tenantlint.snapshot import canonical, manifest, names, structure, swap
-from tenantlint.snapshot.catalog import CollectionSpec, Storage, collection_names, identity_of
-from tenantlint.snapshot.content import Snapshot
+from tenantlint.snapshot.catalog import CollectionSpec, Storage, collection_names, identity_of, spec_of
+from tenantlint.snapshot.content import Collection, Snapshot
 from tenantlint.snapshot.tree import DATA_SUFFIXES
 
+Line = tuple[str, bytes]
 
-def write_snapshot(snapshot: Snapshot, path: Path, *, tool_version: str) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One collection to be written. Its objects are asked for once, in the form that its storage wants.
+
+    `entry`: what the manifest says of it; count and seal are filled in here. `lines`: identity and canonical line of
+    each object in the order of identities, for collections stored as lines: they pass through one by one.
+    `objects`: the objects, for those of the other storages; these are held.
+    """
+
+    name: str
+    entry: manifest.Entry
+    lines: Callable[[], Iterable[Line]]
+    objects: Callable[[], Sequence[JsonObject]]
+
+
+def write_snapshot(snapshot: Snapshot, path: Path, *, tool_version: str, private: bool = False) -> None:
     """Write the snapshot as a folder, in the place of the snapshot that may be there.
 
-    Files in the folder that are not the snapshot's own (a README, a register) are kept. Raises InputError for a
-    folder that holds other things and no snapshot, for objects that the format cannot hold (without identity,
-    with the identity of another, a second one in a singleton), and when the system refuses to write.
+    Files in the folder that are not the snapshot's own (a README, a register) are kept. `private`: only the owner may
+    read the folder and its new files. Raises InputError for a folder that holds other things and no snapshot, for
+    objects that the format cannot hold (without identity, with the identity of another, a second one in a
+    singleton), and when the system refuses to write.
+    """
+    head = manifest.Manifest(
+        tenant=snapshot.tenant,
+        collected_at=snapshot.collected_at,
+        tool_version=tool_version,
+        licences=snapshot.licences,
+        redaction=snapshot.redaction,
+    )
+    write_parts(head, [_part(snapshot, name) for name in snapshot.collections], path, private=private)
+
+
+def write_parts(head: manifest.Manifest, parts: Iterable[Part], path: Path, *, private: bool = False) -> None:
+    """Write a snapshot whose large collections are streamed: bytes, checks and errors are those of `write_snapshot`.
+
+    `head`: the manifest, whose collections are those of the parts.
     """
     target = path.resolve()
     _check_target(target, path)
-    with swap.replacing(target) as staging:
-        entries = {name: _write_collection(snapshot, name, staging) for name in sorted(snapshot.collections)}
-        head = manifest.Manifest(
-            tenant=snapshot.tenant,
-            collected_at=snapshot.collected_at,
-            tool_version=tool_version,
-            licences=snapshot.licences,
-            collections=entries,
-            redaction=snapshot.redaction,
-        )
+    with swap.replacing(target, private=private) as staging:
+        ordered = sorted(parts, key=lambda part: part.name)
+        entries = {part.name: _write_part(part, staging, private=private) for part in ordered}
         if target.is_dir():
             _keep_foreign(target, staging, {*entries})
-        swap.write_file(staging / names.MANIFEST, manifest.write(head))
+        whole = manifest.write(replace(head, collections=entries))
+        swap.write_file(staging / names.MANIFEST, whole, private=private)
+
+
+def _part(snapshot: Snapshot, called: str) -> Part:
+    collection = snapshot.collections[called]
+    entry = manifest.Entry(
+        status=collection.status,
+        source=collection.source,
+        api_version=collection.api_version,
+        detail=collection.detail,
+        left_out=collection.left_out,
+    )
+    objects = partial(_checked, snapshot, collection)
+    return Part(collection.name, entry, lines=partial(_lines, collection.spec, objects), objects=objects)
+
+
+def _checked(snapshot: Snapshot, collection: Collection) -> Sequence[JsonObject]:
+    structure.check(collection.spec, collection.items, collection.origins, snapshot.place)
+    return collection.items
+
+
+def _lines(spec: CollectionSpec, objects: Callable[[], Sequence[JsonObject]]) -> Iterator[Line]:
+    named = sorted(((identity_of(spec, item), item) for item in objects()), key=lambda pair: pair[0])
+    return ((identity, canonical.line(item)) for identity, item in named)
 
 
 def _check_target(target: Path, path: Path) -> None:
@@ -54,48 +106,62 @@ def _check_target(target: Path, path: Path) -> None:
         )
 
 
-def _write_collection(snapshot: Snapshot, called: str, staging: Path) -> manifest.Entry:
-    collection = snapshot.collections[called]
-    spec = collection.spec
+def _write_part(part: Part, staging: Path, *, private: bool) -> manifest.Entry:
+    spec = spec_of(part.name)
     if not names.is_collection_name(spec.name):
         raise InputError(f"`{spec.name[:60]}` cannot be the name of a collection", mend="use a-z, 0-9 and _")
-    items = collection.items
-    structure.check(spec, items, collection.origins, snapshot.place)
-    files = _files(spec, items)
-    if spec.storage is Storage.FOLDER and files:
-        (staging / spec.name).mkdir()
-    for name, data in files.items():
-        swap.write_file(staging / name, data)
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    seal = ""
-    if files and spec.storage is Storage.FOLDER:
-        seal = canonical.folder_seal((Path(name).name, digest) for name, digest in hashes.items())
-    elif files:
-        (seal,) = hashes.values()
-    return manifest.Entry(
-        status=collection.status,
-        count=len(items) if items or collection.status is CollectionStatus.OK else None,
-        sha256=seal,
-        source=collection.source,
-        api_version=collection.api_version,
-        detail=collection.detail,
-        left_out=collection.left_out,
-    )
+    if spec.storage is Storage.LINES:
+        count, seal = _write_lines(spec, part.lines(), staging / f"{spec.name}.jsonl", private=private)
+    else:
+        count, seal = _write_objects(spec, part.objects(), staging, private=private)
+    counted = count if count or part.entry.status is CollectionStatus.OK else None
+    return replace(part.entry, count=counted, sha256=seal)
 
 
-def _files(spec: CollectionSpec, items: Sequence[JsonObject]) -> dict[str, bytes]:
-    """Relative path to bytes."""
-    match spec.storage:
-        case _ if not items:
-            return {}
-        case Storage.FOLDER:
-            named = zip(names.file_names(spec, items), items, strict=True)
-            return {f"{spec.name}/{name}": canonical.pretty(item) for name, item in named}
-        case Storage.LINES:
-            ordered = sorted(items, key=lambda item: identity_of(spec, item))
-            return {f"{spec.name}.jsonl": b"".join(canonical.line(item) for item in ordered)}
-        case Storage.SINGLETON:
-            return {f"{spec.name}.json": canonical.pretty(items[0])}
+def _write_lines(spec: CollectionSpec, lines: Iterable[Line], file: Path, *, private: bool) -> tuple[int, str]:
+    """How many lines, and the sha256 of the file; no file when there is none."""
+    count, digest, last = 0, hashlib.sha256(), ""
+
+    def checked() -> Iterator[bytes]:
+        nonlocal count, last
+        for identity, data in lines:
+            if identity <= last:
+                raise InputError(_out_of_order(spec, identity, last))
+            last = identity
+            count += 1
+            digest.update(data)
+            yield data
+
+    swap.write_stream(file, checked(), private=private)
+    return count, digest.hexdigest() if count else ""
+
+
+def _out_of_order(spec: CollectionSpec, identity: str, last: str) -> str:
+    if not identity:
+        return f"an object of {spec.name} has nothing that identifies it"
+    if identity == last:
+        return f"two objects of {spec.name} have the identity `{identity[:100]}`"
+    return f"the objects of {spec.name} are not in the order of their identities"
+
+
+def _write_objects(
+    spec: CollectionSpec, items: Sequence[JsonObject], staging: Path, *, private: bool
+) -> tuple[int, str]:
+    """How many objects, and the seal of their file or folder."""
+    if not items:
+        return 0, ""
+    structure.check(spec, items, (), lambda _origin: None)
+    if spec.storage is Storage.SINGLETON:
+        data = canonical.pretty(items[0])
+        swap.write_file(staging / f"{spec.name}.json", data, private=private)
+        return 1, hashlib.sha256(data).hexdigest()
+    swap.make_folder(staging / spec.name, private=private)
+    hashes = []
+    for name, item in zip(names.file_names(spec, items), items, strict=True):
+        data = canonical.pretty(item)
+        swap.write_file(staging / spec.name / name, data, private=private)
+        hashes.append((name, hashlib.sha256(data).hexdigest()))
+    return len(items), canonical.folder_seal(hashes)
 
 
 def _keep_foreign(old: Path, staging: Path, written: set[str]) -> None:
