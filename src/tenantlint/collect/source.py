@@ -36,6 +36,8 @@ class Source:
     needed besides. `roles`: Entra roles of the service principal, any one of which suffices, least first (empty: none
     needed). `licence`: any one of these licence names suffices (empty: none needed). `parents`: collections whose
     objects are needed first. `cost`: units of the rate group a call. `opt_in`: the option that asks for it.
+    `licence_decides`: without the licence no call is made; False where the service is known to answer all the same,
+    so that only its answer decides. `note`: what else a person who plans a run should know.
     """
 
     collection: str
@@ -53,4 +55,5 @@ class Source:
     parents: tuple[str, ...] = ()
     cost: int = 1
     opt_in: str = ""
+    licence_decides: bool = True
     note: str = ""
