@@ -1,8 +1,8 @@
 """What is read from Microsoft Graph about the tenant and its policies.
 
 Permissions are the application permissions that Microsoft's permissions.json (2026-08-07) and API reference list, the
-least privileged first; wider ones follow so that an application that already has them is not refused. Requests select
-the keys that facts and checks read, where an object holds many others.
+least privileged first (wider ones that an application may already have: see `grants`). Requests select the keys that
+facts and checks read, where an object holds many others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from tenantlint.collect.source import Source, Way
 P1 = ("entra_p1", "entra_p2")
 P2 = ("entra_p2",)
 
-DIRECTORY_READ = "Directory.Read.All"
 _POLICY = ("Policy.Read.All",)
 _METHODS = ("Policy.Read.AuthenticationMethod", "Policy.Read.All")
 AUDIT = ("AuditLog.Read.All",)
@@ -66,17 +65,17 @@ ORGANIZATION = (
         "organization",
         "/organization?$select=assignedPlans,createdDateTime,displayName,id,onPremisesLastSyncDateTime,"
         "onPremisesSyncEnabled,securityComplianceNotificationMails,technicalNotificationMails,tenantType,verifiedDomains",
-        ("Organization.Read.All", DIRECTORY_READ),
+        ("Organization.Read.All",),
     ),
     graph(
         "subscribed_skus",
         "licences",
         "/subscribedSkus",
-        ("LicenseAssignment.Read.All", "Organization.Read.All", DIRECTORY_READ),
+        ("LicenseAssignment.Read.All",),
         way=Way.LIST,
         note="read first: without it the licences are not known",
     ),
-    graph("domains", "domains", "/domains", ("Domain.Read.All", DIRECTORY_READ), way=Way.LIST),
+    graph("domains", "domains", "/domains", ("Domain.Read.All",), way=Way.LIST),
 )
 
 CONDITIONAL_ACCESS = (
@@ -170,7 +169,7 @@ POLICIES = (
         "group_settings",
         "policies",
         "/groupSettings",
-        ("GroupSettings.Read.All", DIRECTORY_READ),
+        ("GroupSettings.Read.All",),
         way=Way.LIST,
         note="an object that is not there means the template's defaults",
     ),

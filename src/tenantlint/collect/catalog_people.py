@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tenantlint.collect.calls import Rate
-from tenantlint.collect.catalog_graph import AUDIT, DIRECTORY_READ, P1, P2, graph
+from tenantlint.collect.catalog_graph import AUDIT, P1, P2, graph
 from tenantlint.collect.source import Way
 
-_ROLES = ("RoleManagement.Read.Directory", "RoleManagement.Read.All", DIRECTORY_READ)
-_MEMBERS = ("GroupMember.Read.All", "Group.Read.All", DIRECTORY_READ)
-_USERS = ("User.Read.All", DIRECTORY_READ)
-_APPLICATIONS = ("Application.Read.All", DIRECTORY_READ)
+_ROLES = ("RoleManagement.Read.Directory",)
+_MEMBERS = ("GroupMember.Read.All",)
+_USERS = ("User.Read.All",)
+_APPLICATIONS = ("Application.Read.All",)
 
 USER_KEYS = (
     "accountEnabled,assignedLicenses,createdDateTime,creationType,department,displayName,externalUserState,id,jobTitle,"
@@ -58,7 +58,7 @@ ROLES = (
         "role_assignment_schedule_instances",
         "roles",
         "/roleManagement/directory/roleAssignmentScheduleInstances",
-        ("RoleAssignmentSchedule.Read.Directory", *_ROLES[:2]),
+        ("RoleAssignmentSchedule.Read.Directory", *_ROLES),
         way=Way.LIST,
         licence=P2,
     ),
@@ -66,7 +66,7 @@ ROLES = (
         "role_eligibility_schedule_instances",
         "roles",
         "/roleManagement/directory/roleEligibilityScheduleInstances",
-        ("RoleEligibilitySchedule.Read.Directory", *_ROLES[:2]),
+        ("RoleEligibilitySchedule.Read.Directory", *_ROLES),
         way=Way.LIST,
         licence=P2,
     ),
@@ -75,7 +75,7 @@ ROLES = (
         "roles",
         "/policies/roleManagementPolicyAssignments?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole'"
         "&$expand=policy($expand=rules)",
-        (_ROLES[0], "RoleManagementPolicy.Read.Directory", _ROLES[1]),
+        (*_ROLES, "RoleManagementPolicy.Read.Directory"),
         way=Way.ROLE_POLICIES,
         shown="GET /policies/roleManagementPolicyAssignments with policy and rules",
         licence=P2,
@@ -156,8 +156,9 @@ APPLICATIONS = (
         "oauth2_permission_grants",
         "applications",
         "/oauth2PermissionGrants?$top=999",
-        (DIRECTORY_READ,),
+        ("DelegatedPermissionGrant.Read.All", "Directory.Read.All"),
         way=Way.LIST,
+        note="where the cloud does not offer the narrow permission, Directory.Read.All is needed",
     ),
     graph(
         "delegated_permission_classifications",
