@@ -79,6 +79,7 @@ class Reason(StrEnum):
     CONNECTION = "connection"  # refused, reset, no such host, TLS
     TIMEOUT = "timeout"
     BUDGET = "budget"  # the time given to the area or to the run is over
+    SIGN_IN = "sign_in"  # no token was to be had for the service; `message` says why
     FOREIGN_LINK = "foreign_link"  # a nextLink or redirect to a host that may not have the token
 
 
@@ -122,4 +123,10 @@ class Sender(Protocol):
     """Sends a call with pacing, retries and budgets, and reads the reply as JSON."""
 
     async def send(self, call: Call) -> JsonObject:
-        """The object in a 2xx reply, exactly as sent. Raises CallError."""
+        """The object in a 2xx reply, exactly as sent; an array at the top (Teams) as `{"value": [...]}`.
+
+        Raises CallError.
+        """
+
+    async def location(self, call: Call) -> str:
+        """Where the redirect points that the call is answered with; nothing is sent there. Raises CallError."""
