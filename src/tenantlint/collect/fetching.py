@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from tenantlint.collect.calls import Sender
 from tenantlint.collect.source import Source
+from tenantlint.collect.spool import Encoded, Spool
 from tenantlint.model import CollectionStatus, JsonObject, Tenant
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,14 @@ class RestartNeededError(Exception):
 
 
 class Context(Protocol):
-    """The run, as a fetcher sees it."""
+    """The run, as a fetcher sees it. `selected`: the sources of this run by collection."""
 
     tenant: Tenant
     licences: frozenset[str] | None
     scope: Scope
     sender: Sender
+    spool: Spool
+    selected: Mapping[str, Source]
 
     async def finished(self, collection: str) -> CollectionStatus:
         """Waits until that collection has its status (`not_collected` when it is not part of the run)."""
@@ -51,5 +57,11 @@ class Context(Protocol):
     def total(self, source: Source, count: int) -> None:
         """The service told how many objects there are."""
 
+    def shared(self, make: Callable[[Context], _T]) -> _T:
+        """What several fetchers work on together: made for the first that asks, the same for all."""
 
-Fetcher = Callable[[Context, Source], AsyncIterator[list[JsonObject]]]
+    def spawn(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        """Work beside the fetcher; what still runs when the run ends is cancelled."""
+
+
+Fetcher = Callable[[Context, Source], AsyncIterator[Sequence[JsonObject | Encoded]]]

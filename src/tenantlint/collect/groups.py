@@ -1,0 +1,342 @@
+"""The groups that matter, and who is in them.
+
+One walk serves three collections: it reads which groups are named as soon as each naming collection is there, reads
+every group and its members, and goes on with the groups found inside. Ids of members wait on disk, so that a group of
+a million takes no more memory than its line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Mapping
+
+from tenantlint.collect.calls import CallError, Reason
+from tenantlint.collect.catalog_units import resource_units
+from tenantlint.collect.cleaning import clean
+from tenantlint.collect.fetching import Context, IncompleteError, RestartNeededError
+from tenantlint.collect.group_references import (
+    GROUP_ELIGIBILITY,
+    NAMING,
+    ROLE_HOLDERS,
+    Form,
+    Reference,
+    references,
+)
+from tenantlint.collect.lists import for_each
+from tenantlint.collect.paging import graph_call, in_short, pages
+from tenantlint.collect.source import Source
+from tenantlint.collect.spool import Encoded
+from tenantlint.model import CollectionStatus, JsonObject
+
+_AT_ONCE = 8  # groups read at the same time; the transport paces the calls
+_READINGS = 3  # of one list of members whose links expire, or in which objects come twice
+_NOT_EXPANDED = frozenset({"#microsoft.graph.orgContact"})  # cannot sign in
+_GROUP = "#microsoft.graph.group"
+_REFUSALS = frozenset({401, 403})
+
+
+async def fetch_groups(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
+    """The objects of the groups that matter."""
+    walk = context.shared(GroupWalk)
+    await walk.done(source)
+    for group in walk.groups:
+        yield [group]
+    walk.complain(walk.unread, "Not every group could be read")
+
+
+async def fetch_group_members(context: Context, source: Source) -> AsyncIterator[list[JsonObject | Encoded]]:
+    """One line a group that matters."""
+    walk = context.shared(GroupWalk)
+    walk.start(source)
+    try:
+        while (line := await walk.lines.get()) is not None:
+            yield [line]
+    finally:
+        walk.stop_lines()
+    await walk.done(source)
+    walk.complain({**walk.unread, **walk.unexpanded}, "Not every group's members could be read")
+
+
+async def fetch_group_eligibility(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
+    """Who may become a member or owner of the groups that hold roles."""
+    held = await context.shared(GroupWalk).role_groups(source)
+    async for batch in for_each(context, source, held):
+        yield batch
+
+
+class GroupWalk:
+    """`groups`: the objects read. `lines`: lines of group_members, None after the last. `unread`: why a group could
+    not be read, by id; `unexpanded`: why its members could not.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.groups: list[JsonObject] = []
+        self.lines: asyncio.Queue[Encoded | None] = asyncio.Queue(maxsize=1)
+        self.unread: dict[str, CallError] = {}
+        self.unexpanded: dict[str, CallError | IncompleteError] = {}
+        self._objects: dict[str, asyncio.Task[JsonObject | None]] = {}
+        self._named: set[str] = set()  # as groups: one that is gone is told
+        self._gone: set[str] = set()
+        self._seen: set[str] = set()
+        self._words: set[str] = set()
+        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._work: asyncio.Task[None] | None = None
+        self._telling = "group_members" in context.selected
+
+    def start(self, source: Source) -> asyncio.Task[None]:
+        """Begin the walk, unless it has begun."""
+        if self._work is None:
+            self._work = self._context.spawn(self._walk(source))
+        return self._work
+
+    async def done(self, source: Source) -> None:
+        """Wait for its end. Raises what went wrong with it as a whole."""
+        await asyncio.shield(self.start(source))
+
+    def stop_lines(self) -> None:
+        """Nobody takes lines any more."""
+        self._telling = False
+        while not self.lines.empty():
+            self.lines.get_nowait()
+
+    def complain(self, troubles: Mapping[str, CallError | IncompleteError], what: str) -> None:
+        """Raise the error of the first group (by id) when there is one for each, IncompleteError when for some."""
+        if not troubles:
+            return
+        total = len(self._seen - self._gone) + len(troubles.keys() & self._words)
+        first = troubles[min(troubles)]
+        if len(troubles) == total and isinstance(first, CallError):
+            raise first
+        whys = {in_short(error) if isinstance(error, CallError) else str(error) for error in troubles.values()}
+        raise IncompleteError(f"{what}: {len(troubles):,} of {total:,} groups ({'; '.join(sorted(whys))})")
+
+    async def role_groups(self, source: Source) -> list[JsonObject]:
+        """The groups that hold a directory role, by id. Raises CallError when that cannot be told."""
+        held: set[str] = set()
+        for collection in ROLE_HOLDERS:
+            await self._context.finished(collection)
+            held.update(one.word for item in self._context.items(collection) for one in references(collection, item))
+        found = await asyncio.gather(*(self._object(identity, source) for identity in sorted(held)))
+        return [group for group in found if group is not None]
+
+    async def _walk(self, source: Source) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for collection in (*NAMING, GROUP_ELIGIBILITY):
+                    tasks.create_task(self._read_references(tasks, source, collection))
+            for identity in sorted(self._gone & self._named):
+                await self._give(_line(identity, "missing"))
+        finally:
+            self.groups.sort(key=lambda group: str(group.get("id")))
+            if self._telling:
+                await self.lines.put(None)
+
+    async def _read_references(self, tasks: asyncio.TaskGroup, source: Source, collection: str) -> None:
+        await self._context.finished(collection)
+        for item in self._context.items(collection):
+            for reference in references(collection, item):
+                await self._add(tasks, source, reference)
+
+    async def _add(self, tasks: asyncio.TaskGroup, source: Source, reference: Reference) -> None:
+        if reference.form is Form.WORD:
+            if reference.word not in self._words:
+                self._words.add(reference.word)
+                tasks.create_task(self._look_up(tasks, source, reference.word))
+            return
+        identity = reference.word.lower()
+        if reference.form is Form.GROUP:
+            self._named.add(identity)
+        if identity not in self._seen:
+            self._seen.add(identity)
+            tasks.create_task(self._expand(tasks, source, identity))
+
+    async def _look_up(self, tasks: asyncio.TaskGroup, source: Source, word: str) -> None:
+        """Groups by mail address, or by name. A word that names none (a contact, a deleted list) is passed over."""
+        quoted = word.replace("'", "''")
+        for condition in (
+            (f"mail eq '{quoted}'", f"proxyAddresses/any(x:x eq 'smtp:{quoted}')")
+            if "@" in word
+            else (f"displayName eq '{quoted}'",)
+        ):
+            request = f"/groups?$filter={condition}&$select=id"
+            found: list[str] = []
+            async with self._room:
+                try:
+                    async for page in pages(self._context, source, request, cost=1):
+                        found += [str(item.get("id")) for item in page.items]
+                except CallError as error:
+                    self.unread[word] = error
+                    return
+                except (IncompleteError, RestartNeededError):
+                    pass  # what was found is named all the same
+            for identity in found:
+                await self._add(tasks, source, Reference(Form.GROUP, identity))
+            if found:
+                return
+
+    async def _expand(self, tasks: asyncio.TaskGroup, source: Source, identity: str) -> None:
+        try:
+            group = await self._object(identity, source)
+        except CallError as error:
+            self.unread[identity] = error
+            if identity in self._named:
+                await self._give(_line(identity, _status(error)))
+            return
+        if group is None:
+            self._gone.add(identity)
+            return
+        self.groups.append(group)
+        async with self._room:
+            try:
+                nested = await self._members(source, identity)
+            except (CallError, IncompleteError) as error:
+                self.unexpanded[identity] = error
+                await self._give(_line(identity, _status(error)))
+                return
+            finally:
+                self._forget(identity)
+        for inner in nested:
+            await self._add(tasks, source, Reference(Form.GROUP, inner))
+
+    async def _object(self, identity: str, source: Source) -> JsonObject | None:
+        if identity not in self._objects:
+            self._objects[identity] = self._context.spawn(self._read(identity, source))
+        return await asyncio.shield(self._objects[identity])
+
+    async def _read(self, identity: str, source: Source) -> JsonObject | None:
+        """The group, or None when there is none with that id."""
+        groups = self._context.selected.get("groups", source)
+        request = groups.request.replace("{id}", identity) if groups.collection == "groups" else f"/groups/{identity}"
+        async with self._room:
+            if self.unread and not self.groups:
+                refused = next(iter(self.unread.values()))
+                if refused.status in _REFUSALS or refused.reason is Reason.BUDGET:
+                    raise refused
+            try:
+                return clean(await self._context.sender.send(graph_call(groups, request, cost=1)))
+            except CallError as error:
+                if error.reason is Reason.REFUSED and error.status == 404:
+                    return None
+                raise
+
+    async def _members(self, source: Source, identity: str) -> list[str]:
+        """Give the group's line, and the ids of all groups inside it."""
+        for trouble in await asyncio.gather(
+            self._list(source, identity, "transitiveMembers"),
+            self._list(source, identity, "owners"),
+            return_exceptions=True,
+        ):
+            if trouble is not None:
+                raise trouble
+        spool = self._context.spool
+        nested = [inner for inner in spool.noted(_set(identity, "transitiveMembers", "groups")) if inner != identity]
+        direct = "transitiveMembers"
+        if nested:
+            await self._list(source, identity, "members")
+            direct = "members"
+        await self._give(
+            _line(
+                identity,
+                "ok",
+                direct=spool.noted(_set(identity, direct, "everybody")),
+                members=spool.noted(_set(identity, "transitiveMembers", "people")),
+                nested=nested,
+                owners=spool.noted(_set(identity, "owners", "everybody")),
+            )
+        )
+        return nested
+
+    async def _list(self, source: Source, identity: str, what: str) -> None:
+        """Put the ids of one list onto the disk, by kind. A list in which an id comes twice is read again."""
+        spool = self._context.spool
+        request = f"/groups/{identity}/{what}?$select=id&$top=999"
+        sizes: list[int] = []
+        for reading in range(_READINGS):
+            for kind in _KINDS:
+                spool.forget(_set(identity, what, kind))
+            size = given = 0
+            counted: int | None = None
+            try:
+                async for page in pages(self._context, source, request, cost=resource_units(request)):
+                    counted = page.total if counted is None else counted
+                    size += self._sort(identity, what, page.items)
+                    given += len(page.items)
+            except RestartNeededError as error:
+                if reading == _READINGS - 1:
+                    raise IncompleteError(f"read {_READINGS} times, {error}") from error
+                continue
+            if size == given or size in sizes:  # the same repetition again: the list is so, and nothing moved
+                return
+            sizes.append(size)
+        raise IncompleteError("members moved between pages on every reading")
+
+    def _sort(self, identity: str, what: str, items: Iterable[JsonObject]) -> int:
+        everybody, groups, people = [], [], []
+        for item in items:
+            one, kind = str(item.get("id")), item.get("@odata.type")
+            everybody.append(one)
+            if kind == _GROUP:
+                groups.append(one)
+            elif kind not in _NOT_EXPANDED:
+                people.append(one)
+        spool = self._context.spool
+        spool.note(_set(identity, what, "groups"), groups)
+        spool.note(_set(identity, what, "people"), people)
+        return len(spool.note(_set(identity, what, "everybody"), everybody))
+
+    def _forget(self, identity: str) -> None:
+        for what in ("transitiveMembers", "members", "owners"):
+            for kind in _KINDS:
+                self._context.spool.forget(_set(identity, what, kind))
+
+    async def _give(self, line: Encoded) -> None:
+        if self._telling:
+            await self.lines.put(line)
+
+
+_KINDS = ("everybody", "groups", "people")
+
+
+def _set(identity: str, what: str, kind: str) -> str:
+    return f"{identity}/{what}/{kind}"
+
+
+def _status(error: CallError | IncompleteError) -> str:
+    refused = isinstance(error, CallError) and error.reason is Reason.REFUSED and error.status in _REFUSALS
+    return (CollectionStatus.DENIED if refused else CollectionStatus.FAILED).value
+
+
+def _line(
+    identity: str,
+    status: str,
+    *,
+    direct: Iterable[str] = (),
+    members: Iterable[str] = (),
+    nested: Iterable[str] = (),
+    owners: Iterable[str] = (),
+) -> Encoded:
+    """The canonical line of a group, put together without holding its ids as objects. Ids come sorted."""
+    line = bytearray()
+    for key, ids in (
+        ("direct", direct),
+        ("group_id", None),
+        ("members", members),
+        ("nested_groups", nested),
+        ("owners", owners),
+    ):
+        line += b"," if line else b"{"
+        line += f'"{key}":'.encode()
+        if ids is None:
+            line += _text(identity)
+            continue
+        line += b"["
+        line += b",".join(map(_text, ids))
+        line += b"]"
+    line += b',"status":' + _text(status) + b"}\n"
+    return Encoded(identity, line)
+
+
+def _text(word: str) -> bytes:
+    return json.dumps(word, ensure_ascii=False).encode("utf-8")

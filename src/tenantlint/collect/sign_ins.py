@@ -1,0 +1,138 @@
+"""Sign-ins, counted by their circumstances while they stream by: single records are never kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import Any
+
+from tenantlint.collect.fetching import Context
+from tenantlint.collect.paging import pages
+from tenantlint.collect.source import Source
+from tenantlint.model import Json, JsonObject
+
+_BATCH = 1000
+_SEEN = "sign_ins/records"
+_NAMED = "namedNetwork"
+_TRUSTED = "trustedNamedLocation"
+Key = tuple[Any, ...]
+
+
+async def fetch_sign_ins(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
+    """One row for each combination of circumstances: how often, when first and when last.
+
+    A record that comes twice, because records moved between pages, counts once.
+    """
+    since = context.scope.now - timedelta(days=context.scope.sign_in_days)
+    request = source.request.replace("{since}", since.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    context.spool.forget(_SEEN)
+    counts = Counts()
+    async for page in pages(context, source, request):
+        named = [str(item["id"]) for item in page.items if item.get("id")]
+        fresh = set(context.spool.note(_SEEN, named))
+        for item in page.items:
+            identity = item.get("id")
+            if not identity or str(identity) in fresh:
+                fresh.discard(str(identity))
+                counts.add(item)
+    context.spool.forget(_SEEN)
+    batch: list[JsonObject] = []
+    for row in counts.rows():
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+class Counts:
+    """Records by their circumstances."""
+
+    def __init__(self) -> None:
+        self._found: dict[Key, list[Any]] = {}
+        self._words: dict[Any, Any] = {}
+
+    def add(self, record: JsonObject) -> None:
+        """Count one record of Graph's (`signIn`)."""
+        moment = str(record.get("createdDateTime"))
+        circumstances = circumstances_of(record)
+        key = tuple(self._words.setdefault(value, value) for value in circumstances.values())
+        row = self._found.get(key)
+        if row is None:
+            self._found[key] = [1, moment, moment]
+            return
+        row[0] += 1
+        row[1] = min(row[1], moment)
+        row[2] = max(row[2], moment)
+
+    def rows(self) -> Iterator[JsonObject]:
+        """A row a combination."""
+        for key, (count, first, last) in self._found.items():
+            circumstances = dict(zip(CIRCUMSTANCES, (_listed(value) for value in key), strict=True))
+            yield {
+                **circumstances,
+                "id": row_id(circumstances),
+                "count": count,
+                "firstSeenDateTime": first,
+                "lastSeenDateTime": last,
+            }
+
+
+CIRCUMSTANCES = (
+    "userId",
+    "userPrincipalName",
+    "appId",
+    "appDisplayName",
+    "resourceId",
+    "resourceDisplayName",
+    "clientAppUsed",
+    "operatingSystem",
+    "isCompliant",
+    "isManaged",
+    "trustType",
+    "countryOrRegion",
+    "namedLocations",
+    "isTrustedLocation",
+    "riskLevelDuringSignIn",
+    "riskLevelAggregated",
+    "authenticationProtocol",
+    "originalTransferMethod",
+    "errorCode",
+    "conditionalAccessStatus",
+)
+
+
+def circumstances_of(record: JsonObject) -> dict[str, Any]:
+    """What is told apart, by the names of `CIRCUMSTANCES`; every value can be part of a key."""
+    device, place = _object(record, "deviceDetail"), _object(record, "location")
+    networks = record.get("networkLocationDetails")
+    named = [network for network in networks if isinstance(network, dict)] if isinstance(networks, list) else []
+    found = {
+        **{key: record.get(key) for key in CIRCUMSTANCES},
+        "operatingSystem": device.get("operatingSystem"),
+        "isCompliant": device.get("isCompliant"),
+        "isManaged": device.get("isManaged"),
+        "trustType": device.get("trustType"),
+        "countryOrRegion": place.get("countryOrRegion"),
+        "namedLocations": tuple(sorted({str(name) for network in named for name in network.get("networkNames") or ()})),
+        "isTrustedLocation": any(network.get("networkType") == _TRUSTED for network in named),
+        "errorCode": _object(record, "status").get("errorCode"),
+    }
+    return {key: found[key] for key in CIRCUMSTANCES}
+
+
+def row_id(circumstances: JsonObject) -> str:
+    """The same circumstances have the same id on every run."""
+    told = json.dumps(circumstances, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _object(record: JsonObject, key: str) -> JsonObject:
+    found = record.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _listed(value: Json) -> Json:
+    return list(value) if isinstance(value, tuple) else value
