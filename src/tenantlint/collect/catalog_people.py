@@ -158,7 +158,7 @@ APPLICATIONS = (
         "/oauth2PermissionGrants?$top=999",
         ("DelegatedPermissionGrant.Read.All", "Directory.Read.All"),
         way=Way.LIST,
-        note="where the cloud does not offer the narrow permission, Directory.Read.All is needed",
+        note="the API page lists Directory.Read.All only; the narrow permission is described as covering it",
     ),
     graph(
         "delegated_permission_classifications",
