@@ -17,7 +17,8 @@ from tenantlint.snapshot import Collection, Snapshot
 T = TypeVar("T")
 
 TENANT = "6f1d7c2e-0000-4000-8000-000000000001"
-ANCHOR = f"APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{TENANT}"
+DOMAIN = "contoso.onmicrosoft.example"
+ANCHOR = "{}:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{}"
 ALL = frozenset({"defender_office_p1", "entra_p1", "exchange_online", "sharepoint", "teams"})
 
 
@@ -52,7 +53,7 @@ def snapshot_of(
         )
         for name in names
     }
-    tenant = Tenant(id=TENANT, display_name="Contoso", initial_domain="contoso.onmicrosoft.example", cloud="global")
+    tenant = Tenant(id=TENANT, display_name="Contoso", initial_domain=DOMAIN, cloud="global")
     return Snapshot(tenant=tenant, collections=made, licences=licences)
 
 
@@ -85,7 +86,7 @@ async def invoke(
     """InvokeCommand with every header that the module sends, but for those that `without` names."""
     sent = {
         "Content-Type": "application/json; charset=utf-8",
-        "X-AnchorMailbox": ANCHOR,
+        "X-AnchorMailbox": ANCHOR.format(*(("UPN", DOMAIN) if root == emulator.compliance_url else ("APP", TENANT))),
         "X-CmdletName": cmdlet,
         "X-ResponseFormat": "json",
         "Prefer": "odata.maxpagesize=1000",

@@ -275,10 +275,10 @@ def _strings(text: str) -> tuple[bytes, ...]:
 def _wire(query: dns.message.Message, reply: dns.message.Message, *, udp: bool) -> bytes:
     """Over UDP what does not fit is left out, and the truncation bit set."""
     if not udp:
-        return reply.to_wire(max_size=65535)
+        return reply.to_wire(max_size=65535, want_shuffle=False)
     largest = min(query.payload, _UDP_OURS) if query.edns >= 0 else _UDP_DEFAULT
     try:
-        return reply.to_wire(max_size=max(largest, _UDP_DEFAULT))
+        return reply.to_wire(max_size=max(largest, _UDP_DEFAULT), want_shuffle=False)
     except dns.exception.TooBig:
         short = dns.message.make_response(query, our_payload=_UDP_OURS)
         short.flags |= dns.flags.TC

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 from tests.emulator import tokens
@@ -24,7 +25,7 @@ from tests.emulator.world import World
 from tenantlint.model import CollectionStatus
 
 _APP_ROLE = "Exchange.ManageAsApp"
-_ANCHOR = re.compile(r"(APP|UPN):SystemMailbox\{[0-9a-fA-F-]{36}\}@\S+")
+_ANCHOR = re.compile(r"(APP|UPN):SystemMailbox\{[0-9a-fA-F-]{36}\}@(?P<organisation>\S+)")
 _DEFAULT_ROWS = 1000
 _LARGEST_PAGE = 1000
 _MORE = (
@@ -116,13 +117,21 @@ class _Gateway:
         headers = request.headers
         if headers.get("X-CmdletName") != name:
             raise _bad("The header X-CmdletName does not name the cmdlet.")
-        if not _ANCHOR.fullmatch(headers.get("X-AnchorMailbox", "")):
-            raise _bad("The header X-AnchorMailbox names no mailbox.")
+        self._check_anchor(headers.get("X-AnchorMailbox", ""))
         if headers.get("X-ResponseFormat") != "json":
             raise _bad("The header X-ResponseFormat is not json.")
         if not headers.get("Content-Type", "").startswith("application/json"):
             raise _bad("The body is not JSON.")
         return name, parameters
+
+    def _check_anchor(self, told: str) -> None:
+        """Security & Compliance does not find a tenant by its id."""
+        anchor = _ANCHOR.fullmatch(told)
+        if anchor is None:
+            raise _bad("The header X-AnchorMailbox names no mailbox.")
+        domain = self._world.snapshot.tenant.initial_domain
+        if self._service == "compliance" and domain and anchor["organisation"].lower() != domain.lower():
+            raise _bad("The organization that X-AnchorMailbox names could not be found.")
 
     def _run(
         self, request: web.Request, name: str, parameters: Mapping[str, Any], claims: Mapping[str, Any]
@@ -172,16 +181,17 @@ class _Gateway:
             rows, warnings = items[:largest], [_MORE]
         end = start + _page_size(request)
         more = end < len(rows)
-        link = self._link(name, min(end, len(rows))) if more or truncated else ""
-        select = [one.strip() for one in request.query.get("$select", "").split(",") if one.strip()]
-        page = [dressed(item, select) for item in rows[start:end]]
+        select = request.query.get("$select", "")
+        link = self._link(name, min(end, len(rows)), select) if more or truncated else ""
+        page = [dressed(item, [one.strip() for one in select.split(",") if one.strip()]) for item in rows[start:end]]
         root = world.origins[self._service]
         return reply(envelope(root, world.tenant_id, page, warnings=[] if more else warnings, link=link))
 
-    def _link(self, name: str, place: int) -> str:
+    def _link(self, name: str, place: int, select: str) -> str:
         token = base64.urlsafe_b64encode(f"DB8PR04MB7051|{name}|{place}".encode()).decode()
         path = _COMMAND.format(tenant=self._world.tenant_id)
-        return f"{self._world.origins[self._service]}{path}?$skiptoken={token}"
+        kept = f"$select={quote(select)}&" if select else ""
+        return f"{self._world.origins[self._service]}{path}?{kept}$skiptoken={token}"
 
     def _start(self, request: web.Request, name: str, *, replayed: bool) -> int:
         token = request.query.get("$skiptoken")
@@ -202,7 +212,9 @@ def _roles(claims: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _matches(item: Mapping[str, Any], cmdlet: Cmdlet, parameters: Mapping[str, Any]) -> bool:
-    """Whether the object is in the list that the required parameter names; one that does not say is in `Sender`."""
+    """Whether the parameters let the object through. One that does not say its list is in `Sender`."""
+    if cmdlet.switch and bool(item.get(cmdlet.switch)) != bool(parameters.get(cmdlet.switch, False)):
+        return False
     wanted = str(parameters.get(cmdlet.required, "")).lower()
     return not cmdlet.required or str(item.get(cmdlet.required) or "Sender").lower() == wanted
 

@@ -14,13 +14,15 @@ _DEFENDER = ("defender_office_p1", "defender_office_p2")
 class Cmdlet:
     """`licences`: any of these, none needed when empty. `sized`: it takes ResultSize, and gives 1,000 rows without.
 
-    `required`: a parameter without which it refuses.
+    `required`: a parameter without which it refuses. `switch`: objects with this property come only when the parameter
+    of that name asks for them, and then alone.
     """
 
     collection: str
     licences: tuple[str, ...] = ()
     sized: bool = False
     required: str = ""
+    switch: str = ""
 
 
 EXCHANGE = {
@@ -47,7 +49,7 @@ EXCHANGE = {
     "Get-MalwareFilterRule": Cmdlet("malware_filter_rules"),
     "Get-OrganizationConfig": Cmdlet("organization_config"),
     "Get-OrganizationRelationship": Cmdlet("organization_relationships"),
-    "Get-OutboundConnector": Cmdlet("outbound_connectors", sized=True),
+    "Get-OutboundConnector": Cmdlet("outbound_connectors", sized=True, switch="IsTransportRuleScoped"),
     "Get-OwaMailboxPolicy": Cmdlet("owa_mailbox_policies"),
     "Get-QuarantinePolicy": Cmdlet("quarantine_policies"),
     "Get-RemoteDomain": Cmdlet("remote_domains", sized=True),

@@ -219,6 +219,40 @@ def test_statuses_of_the_snapshot_are_acted_out() -> None:
     assert "not recognized" in words_of(ask(emulator, "Get-SafeLinksRule"))
 
 
+def test_links_keep_the_selection() -> None:
+    async def second(running: Emulator) -> Told:
+        url = f"{running.exchange_url}/adminapi/beta/{TENANT}/InvokeCommand?$select=Name,Identity"
+        given = {"ResultSize": "Unlimited"}
+        first = await invoke(running, "Get-Mailbox", given, url=url, Prefer="odata.maxpagesize=1")
+        return await invoke(running, "Get-Mailbox", given, url=first.json["@odata.nextLink"])
+
+    boxes = {"mailboxes": [{"Identity": str(number), "Name": "n", "Size": 1} for number in range(2)]}
+    assert bare(emulated(Emulator(snapshot_of(boxes)), second).json["value"]) == [{"Identity": "1", "Name": "n"}]
+
+
+def test_connectors_of_mail_flow_rules_come_only_when_asked_for() -> None:
+    items: list[dict[str, Any]] = [
+        {"Name": "a"},
+        {"Name": "b", "IsTransportRuleScoped": True},
+        {"Name": "c", "IsTransportRuleScoped": False},
+    ]
+    emulator = Emulator(snapshot_of({"outbound_connectors": items}))
+    usual = ask(emulator, "Get-OutboundConnector").json["value"]
+    scoped = ask(emulator, "Get-OutboundConnector", {"IsTransportRuleScoped": True}).json["value"]
+    assert ([one["Name"] for one in usual], [one["Name"] for one in scoped]) == (["a", "c"], ["b"])
+
+
+def test_compliance_does_not_find_a_tenant_by_its_id() -> None:
+    emulator = Emulator(snapshot_of({"protection_alerts": [RULE]}))
+    anchor = f"APP:SystemMailbox{{bb558c35-97f1-4cb9-8ff7-d53741dc928c}}@{TENANT}"
+
+    async def by_id(running: Emulator) -> Told:
+        root = running.compliance_url
+        return await invoke(running, "Get-ProtectionAlert", root=root, X_AnchorMailbox=anchor)
+
+    assert "could not be found" in words_of(emulated(emulator, by_id))
+
+
 def test_compliance_redirects_to_the_region_and_knows_its_own_cmdlets() -> None:
     emulator = Emulator(snapshot_of({"protection_alerts": [RULE], "transport_config": [RULE]}))
 
