@@ -17,11 +17,29 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
+class NameServers:
+    """Who is asked for DNS records, and how patiently. Times in seconds.
+
+    `addresses`: `IP` or `IP:PORT`; none: the name servers of this machine. `timeout`: of one question to one server.
+    `rounds`: how often all servers are asked before a lookup has failed; `pause`: before the second round, doubled
+    for each later one. `total`: for all lookups together. `at_once`: questions under way.
+    """
+
+    addresses: tuple[str, ...] = ()
+    timeout: float = 4.0
+    rounds: int = 4
+    pause: float = 0.5
+    total: float = 600.0
+    at_once: int = 16
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What the run was asked for, as far as fetchers need it. `sign_in_days`: 0 when sign-ins were not asked for."""
 
     now: datetime
     sign_in_days: int = 0
+    name_servers: NameServers = NameServers()
 
 
 class IncompleteError(Exception):
