@@ -136,12 +136,11 @@ def remarks(token: str) -> list[str]:
 
 
 def _service(audience: str) -> str:
-    """One name for the spellings of a service's audience; the audience itself for others."""
-    bare = audience.lower().strip().removeprefix("https://").rstrip("/")
-    head = bare.split("/")[0].split("@")[0]
+    """One name for the spellings of a service's audience; the audience itself, marked, for others."""
+    head = audience.lower().strip().removeprefix("https://").partition("/")[0].partition("@")[0]
     if head in _AUDIENCES:
         return _AUDIENCES[head]
-    return next((name for pattern, name in _HOST_AUDIENCES if pattern.fullmatch(head)), bare)
+    return next((name for pattern, name in _HOST_AUDIENCES if pattern.fullmatch(head)), f"other {audience}")
 
 
 def _resource(scope: str) -> str:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"eyJ[\w-]{5,}(?:\.[\w-]*){0,4}")
 _SECRET = re.compile(
     r"""(?ix) \b (bearer | basic)\s+ [\w.~+/=-]{8,}
       | \b (client_secret | client_assertion | password | pwd | access_token | refresh_token | sig | authorization)
-        (["']?\s*[=:]\s*["']?) [^\s"'&,;]+""",
+        (["']?\s*[=:]\s*["']?) (?:(?:bearer|basic)\s+)? [^\s"'&,;]+""",
 )
 # What differs from run to run: ids of the request, and times. A sentence in a snapshot has none of them.
 _VOLATILE = re.compile(

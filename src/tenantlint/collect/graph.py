@@ -200,7 +200,8 @@ def _request(call: Call, url: str) -> RequestInformation:
     request = RequestInformation()
     request.http_method = Method(call.method)
     request.url = url
-    for name, value in {"Accept": "application/json", **call.headers}.items():
+    headers = {name.lower(): value for name, value in call.headers.items()}
+    for name, value in {"accept": "application/json", **headers}.items():
         request.headers.add(name, value)
     if call.body is not None:
         request.set_stream_content(call.body, "application/json; charset=utf-8")

@@ -146,7 +146,7 @@ class Transport:
                     failure = _Failure(error, passing=error.reason in _PASSING_FAULTS)
                     return _Try(failure, None, self._clock.monotonic() - started)
                 seconds = self._clock.monotonic() - started
-                self._note(reply, lease)
+                self._note(call, reply, lease)
         except OutOfTimeError:
             raise _over(call, course) from None
         try:
@@ -155,10 +155,13 @@ class Transport:
             outcome = _Failure(error, passing=error.reason in _PASSING_FAULTS)
         return _Try(outcome, reply.status, seconds, len(reply.body))
 
-    def _note(self, reply: Reply, lease: Lease) -> None:
+    def _note(self, call: Call, reply: Reply, lease: Lease) -> None:
+        """Tell the counters and the pacing, while nobody else of the group can have taken the turn."""
         lease.well = reply.status < 400
         self.traffic.bytes += len(reply.body)
-        self.traffic.throttled += is_throttled(reply.status, reply.headers)
+        if is_throttled(reply.status, reply.headers):
+            self.traffic.throttled += 1
+            self.pacing.throttled(call.rate, self._rules.first_delay)
         units = reply.headers.get("x-ms-resource-unit", "")
         if units.isdecimal() and 0 < int(units[:6]) <= _DEAREST_CALL:
             lease.settle(int(units[:6]))
