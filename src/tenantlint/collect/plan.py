@@ -32,8 +32,8 @@ class TenantSize:
 class Step:
     """One source of the plan.
 
-    `permissions`: what of the plan's permissions serves it; `alternatives`: others that would. `roles`: Entra roles, any
-    one of which suffices. `calls`: how many at the least, in a tenant of the plan's size.
+    `permissions`: what of the plan's permissions serves it; `alternatives`: others that would. `roles`: Entra roles,
+    any one of which suffices. `calls`: how many at the least, in a tenant of the plan's size.
     """
 
     area: str
