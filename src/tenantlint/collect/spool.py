@@ -122,13 +122,9 @@ class Spool:
             self._base.execute("DELETE FROM rows WHERE collection = ?", (collection,))
             self._base.execute("DELETE FROM finished WHERE collection = ?", (collection,))
 
-    def add(self, collection: str, items: Iterable[JsonObject | Encoded], *, stored: str = "") -> Added:
-        """Keep a batch. Of two objects with one identity the first is kept. Raises InputError as `canonical` does.
-
-        `stored`: the name to keep it under, where it is not the collection's.
-        """
+    def add(self, collection: str, items: Iterable[JsonObject | Encoded]) -> Added:
+        """Keep a batch. Of two objects with one identity the first is kept. Raises InputError as `canonical` does."""
         spec = spec_of(collection)
-        place = stored or collection
         repeated, changed, nameless = "", False, 0
         with self._transaction():
             for item in items:
@@ -141,11 +137,11 @@ class Spool:
                     continue
                 key = _key(identity)
                 done = self._base.execute(
-                    "INSERT OR IGNORE INTO rows (collection, identity, line) VALUES (?, ?, ?)", (place, key, line)
+                    "INSERT OR IGNORE INTO rows (collection, identity, line) VALUES (?, ?, ?)", (collection, key, line)
                 )
                 if done.rowcount == 0:
                     repeated = repeated or identity
-                    changed = changed or self._line(place, key) != line
+                    changed = changed or self._line(collection, key) != line
         return Added(repeated, changed, nameless)
 
     def finish(self, collection: str, how: Finished) -> None:

@@ -7,8 +7,7 @@ often part of it. A key that is nothing but a certificate's public part is no se
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +88,9 @@ _SECRET_KEYS = frozenset(
     }
 )
 _KIND_OF_KEY = "the value of a secret"
-_HINTS = tuple(dict.fromkeys((*(hint for form in _FORMS for hint in form.hints), *_SECRET_KEYS)))
+_HINTS = tuple(
+    dict.fromkeys(hint.encode() for hint in (*(hint for form in _FORMS for hint in form.hints), *sorted(_SECRET_KEYS)))
+)
 
 
 def marker(kind: str) -> str:
@@ -106,14 +107,14 @@ def kind_of(text: str) -> str:
     return ""
 
 
-def suspicious(line: str) -> bool:
+def suspicious(line: bytes) -> bool:
     """Whether an object, as JSON on one line, may hold a secret: quick, and never wrongly False."""
     low = line.lower()
     return any(hint in low for hint in _HINTS)
 
 
 def without_secrets(item: JsonObject) -> tuple[JsonObject, tuple[Secret, ...]]:
-    """The object with a marker for each string that looks like a secret, and what was found; itself when nothing was."""
+    """The object with a marker for each string that looks like a secret, and what was found; itself without any."""
     found = tuple(_find(item, ""))
     if not found:
         return item, ()
@@ -121,11 +122,10 @@ def without_secrets(item: JsonObject) -> tuple[JsonObject, tuple[Secret, ...]]:
     return cleaned, found
 
 
-def sentence(found: Iterable[Secret]) -> str:
-    """What was not written, for the manifest and for people: deterministic, and without a place or a value."""
-    counts = Counter(one.kind for one in found)
-    told = ", ".join(f"{count} x {kind}" for kind, count in sorted(counts.items()))
-    return f"Values that look like secrets were not written: {told}." if told else ""
+def sentence(kinds: Mapping[str, int]) -> str:
+    """How many strings of which kinds were not written; empty for none. It tells no place and no value."""
+    told = ", ".join(f"{count} x {kind}" for kind, count in sorted(kinds.items()) if count)
+    return f"Not written, since they look like secrets: {told}" if told else ""
 
 
 def _find(value: Any, key: str, pointer: str = "") -> Iterator[Secret]:

@@ -46,13 +46,13 @@ class Kind(StrEnum):
 class Node:
     """A place in the objects of a collection. Lists are transparent: their members stand where the list stands.
 
-    `changed`: a value here was replaced.
+    `filled`: there was a text here.
     """
 
     path: str
     kind: Kind
     children: dict[str, Node] = field(default_factory=dict)
-    changed: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

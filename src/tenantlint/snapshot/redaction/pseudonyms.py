@@ -51,7 +51,7 @@ class Pseudonyms:
 
     def name(self, name: str) -> str:
         """The name of an object of configuration."""
-        return f"Name {self.hex('name', words_of(name))}"
+        return f"Name {self.hex('name', folded(name))}"
 
     def word(self, text: str) -> str:
         """An attribute of a person: a department, a title."""

@@ -93,7 +93,10 @@ class Redactor:
         return self._texts.text(text)
 
     def document(self) -> JsonObject:
-        """What the manifest says about it (`redaction`): never the key, but which; and which fields were changed."""
+        """What the manifest says about it (`redaction`): never the key, but which one.
+
+        `fields`: those that hold values which are replaced whole. In every other text what is known is replaced.
+        """
         return {
             "method": _METHOD,
             "key": self._key.fingerprint,
@@ -101,7 +104,7 @@ class Redactor:
             "ids": "hashed" if self._choice.ids else "kept",
             "ip_addresses": "hashed" if self._choice.ips else "kept",
             "fields": sorted(
-                f"{collection}.{path}" for collection, root in self._roots.items() for path in _changed(root)
+                f"{collection}.{path}" for collection, root in self._roots.items() for path in self._replaced(root)
             ),
         }
 
@@ -117,9 +120,11 @@ class Redactor:
     def _visit(self, collection: str, node: Node, value: Any) -> None:
         kind = type(value)
         if kind is str:
-            learn = self._learn.get(node.kind)
-            if learn is not None and value:
-                learn(value)
+            if value:
+                node.filled = True
+                learn = self._learn.get(node.kind)
+                if learn is not None:
+                    learn(value)
         elif kind is dict:
             for key, child in value.items():
                 if child is not None and child is not False and child is not True:
@@ -131,12 +136,7 @@ class Redactor:
     def _walk(self, collection: str, node: Node, value: Any) -> Any:
         kind = type(value)
         if kind is str:
-            if not value:
-                return value
-            new = self._rewrite[node.kind](value)
-            if new != value:
-                node.changed = True
-            return new
+            return self._rewrite[node.kind](value) if value else value
         if kind is dict:
             return {
                 self._new_key(key): self._walk(collection, self._child(collection, node, key), child)
@@ -219,7 +219,14 @@ class Redactor:
             Kind.KEEP: lambda text: text,
         }
 
+    def _replaced(self, node: Node) -> list[str]:
+        """The paths below whose values are replaced whole."""
+        below = [path for child in node.children.values() for path in self._replaced(child)]
+        return [node.path, *below] if node.filled and self._is_whole(node.kind) else below
 
-def _changed(node: Node) -> list[str]:
-    below = [path for child in node.children.values() for path in _changed(child)]
-    return [node.path, *below] if node.changed else below
+    def _is_whole(self, kind: Kind) -> bool:
+        if kind is Kind.IP:
+            return self._choice.ips
+        if kind is Kind.NAME:
+            return self._choice.names is Names.ALL
+        return kind not in (Kind.TEXT, Kind.RULE, Kind.ID, Kind.APP_ID, Kind.KEPT_ID, Kind.KEEP)
