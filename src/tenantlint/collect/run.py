@@ -29,6 +29,7 @@ from tenantlint.sources.licences import licences_of
 _T = TypeVar("_T")
 _RESTARTS = 2  # of one collection
 ORGANIZATION, LICENCES = "organization", "subscribed_skus"
+_USERS = "users"
 _FIRST = (ORGANIZATION, LICENCES)
 _TAKEN_OVER = frozenset({CollectionStatus.OK, CollectionStatus.UNLICENSED})
 _PAID = frozenset({"enabled", "warning"})  # capabilityStatus of a subscription that still gives its plans
@@ -88,17 +89,32 @@ async def collect(
     spool: Spool,
     observer: Observer,
     clock: Clock,
+    on_tenant: Callable[[Tenant], None] | None = None,
+    on_users: Callable[[int], None] | None = None,
     fetchers: Callable[[Source], Fetcher] = fetcher_of,
 ) -> CollectReport:
     """Read the sources. `included`: names of the collections asked for; the others are `not_collected`.
 
     `tenant`: what is known before: the id from the token and the cloud. `granted`: permissions by service, None where
-    they are not known. When cancelled, what has been read stays in the spool.
+    they are not known. `on_tenant` is told who the tenant is before all but the first calls are made, `on_users` how
+    many users there are at least. When cancelled, what has been read stays in the spool.
 
     Raises UsageError when the spool that is continued belongs to another tenant.
     """
     began = clock.monotonic()
-    run = _Run(sources, included, tenant, granted, scope, sender, spool, observer, fetchers)
+    run = _Run(
+        sources,
+        included,
+        tenant,
+        granted,
+        scope,
+        sender,
+        spool,
+        observer,
+        fetchers,
+        on_tenant or _ignored,
+        on_users or _ignored,
+    )
     try:
         await run.read()
     finally:
@@ -126,6 +142,8 @@ class _Run:
     spool: Spool
     observer: Observer
     fetchers: Callable[[Source], Fetcher]
+    on_tenant: Callable[[Tenant], None]
+    on_users: Callable[[int], None]
     licences: frozenset[str] | None = None
     ended: dict[str, Ended] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -301,6 +319,7 @@ class _Run:
         if before is not None and before != self.tenant.id:
             raise UsageError("The interrupted run read another tenant; run without --resume to start anew.")
         self.spool.say("tenant", self.tenant.id)
+        self.on_tenant(self.tenant)
 
     def _learn_licences(self) -> None:
         ended = self.ended.get(LICENCES)
@@ -328,7 +347,10 @@ class _Run:
 
     def _advance(self, source: Source) -> None:
         collection = source.collection
-        self.observer.advanced(source.area, collection, self._done[collection], self._totals.get(collection))
+        done, total = self._done[collection], self._totals.get(collection)
+        if collection == _USERS:
+            self.on_users(max(done, total or 0))
+        self.observer.advanced(source.area, collection, done, total)
 
 
 @dataclass(slots=True)
@@ -343,3 +365,7 @@ class _Batches:
         self.repeated = self.repeated or added.repeated
         self.changed = self.changed or added.changed
         self.nameless += added.nameless
+
+
+def _ignored(_told: object) -> None:
+    """Nobody listens."""
