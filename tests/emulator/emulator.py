@@ -25,7 +25,8 @@ class Emulator:
 
     `latency`: seconds added to every reply. `limits`: `documented` or `none`. `deny`: application permissions and
     Entra roles that the collector has not. `unlicensed`: licence names that the tenant has not. `port`: of Graph,
-    0 for any free one. `skip_token_lifetime`: seconds that a link to a next page is good for. `replays`: whether Exchange honours the next links that it gives.
+    0 for any free one. `skip_token_lifetime`: seconds that a link to a next page of Graph is good for. `replays`:
+    whether Exchange honours the next links that it gives.
     """
 
     def __init__(
@@ -139,7 +140,7 @@ def running_emulator(snapshot: Snapshot, **options: Any) -> Iterator[Emulator]:
     def run() -> None:
         try:
             loop.run_until_complete(serve())
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
+        except BaseException as error:  # handed to the thread that waits
             failed.append(error)
         finally:
             loop.close()

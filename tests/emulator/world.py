@@ -63,10 +63,11 @@ class World:
     """One emulated tenant.
 
     `granted`: application permissions of the collector's token; `directory_roles`: Entra roles of its service
-    principal. `limits`: `documented` throttles as the services do, `none` never. `replays`: whether Exchange honours the
-    next links that it gives (both were measured). `violations`: requests that no collector may ever send, in words.
-    `skip_token_lifetime`: seconds. `change`: puts other objects in the place of a collection of Graph's, as if the
-    tenant had changed that moment. `lost`: what `unlicensed` comes to. `origins` is filled when the services listen.
+    principal. `limits`: `documented` throttles as the services do, `none` never. `replays`: whether Exchange honours
+    the next links that it gives (both were measured). `violations`: requests that no collector may ever send, in
+    words. `skip_token_lifetime`: of Graph's next links, in seconds. `change`: puts other objects in the place of a
+    collection of Graph's, as if the tenant had changed that moment. `lost`: licences that `unlicensed` comes to.
+    `origins` is filled when the services listen.
     """
 
     snapshot: Snapshot

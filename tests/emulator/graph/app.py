@@ -50,7 +50,7 @@ class Graph:
     def __init__(self, world: World) -> None:
         self._world = world
         self._store = Store(world)
-        world.change = self._store.change
+        world.change = self._change
         self._groups = Groups(world, self._store)
         self._tokens = Tokens(world)
         self._limits = Limits(world, len(world.items("users")))
@@ -75,6 +75,10 @@ class Graph:
         self._add(app, routes.SIGN_INS, routes.SIGN_INS.path, self._sign_ins)
         app.router.add_route("*", "/{version}/{rest:.*}", self._nowhere)
         return app
+
+    def _change(self, collection: str, items: Sequence[Any]) -> None:
+        self._store.change(collection, items)
+        self._groups = Groups(self._world, self._store)
 
     def _add(self, app: web.Application, route: Route, path: str, handler: Handler) -> None:
         for version in BOTH:

@@ -26,7 +26,7 @@ class Groups:
     def __init__(self, world: World, store: Store) -> None:
         self._world = world
         self._store = store
-        self._lines = {str(line.get("group_id")).lower(): line for line in world.items("group_members")}
+        self._lines = {str(line.get("group_id")).lower(): line for line in store.stored("group_members")}
         self._lists: dict[tuple[str, str], list[str]] = {}
         self._plain: dict[str, bytes] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from multidict import MultiDictProxy
+from multidict import MultiMapping
 from tests.emulator.graph import errors
 from tests.emulator.graph.filters import Filter, parse_filter
 from tests.emulator.graph.route import Route, Top
@@ -41,7 +41,7 @@ class Query:
         return next((one for one in self.expand if one.name == name), None)
 
 
-def parse(options: MultiDictProxy[str]) -> Query:
+def parse(options: MultiMapping[str]) -> Query:
     """The options of a request. Raises GraphError with 400 for what Graph does not take."""
     given: dict[str, str] = {}
     for written, value in options.items():
@@ -116,7 +116,8 @@ def _top(value: str | None) -> int | None:
         return None
     if not value.isascii() or not value.isdigit() or int(value) == 0:
         raise errors.bad_request(
-            f"Invalid value '{value}' for $top query option found. The $top query option requires a positive integer value."
+            f"Invalid value '{value}' for $top query option found. "
+            "The $top query option requires a positive integer value."
         )
     return int(value)
 
@@ -144,7 +145,8 @@ def _one_expand(text: str) -> Expand:
             inner = _expand(value)
         elif key.strip() != "$select":
             raise errors.bad_request(
-                f"Parsing OData Select and Expand failed: Term '{option}' is not valid in a $select or $expand expression."
+                f"Parsing OData Select and Expand failed: Term '{option}' is not valid in a $select or $expand "
+                "expression."
             )
     return Expand(name, inner)
 

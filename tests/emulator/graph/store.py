@@ -25,17 +25,26 @@ class Store:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._changed: dict[str, Sequence[Item]] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._orders: dict[str, Sequence[Item]] = {}
         self._shaped: dict[tuple[str, str, bool], Sequence[Item]] = {}
         self._by_id: dict[tuple[str, str, bool], dict[str, Item]] = {}
-        self._by_parent: dict[tuple[str, str, str], dict[str, list[Item]]] = {}
-        self._orders: dict[str, Sequence[Item]] = {}
+        self._by_parent: dict[tuple[str, str], dict[str, list[Item]]] = {}
+        for name in ("activity", "sign_ins", "principals"):
+            self.__dict__.pop(name, None)
 
     def change(self, collection: str, items: Sequence[Item]) -> None:
-        """Put other objects in the place of a collection's, as if the tenant had changed this moment."""
-        self._orders[collection] = list(items)
-        for cache in (self._shaped, self._by_id, self._by_parent):
-            for key in [key for key in cache if key[0] == collection]:
-                del cache[key]  # type: ignore[attr-defined]
+        """Put other objects, in this order, in the place of a collection's: the tenant has changed this moment."""
+        self._forget()
+        self._changed[collection] = items
+
+    def stored(self, collection: str) -> Sequence[Item]:
+        """The objects as the snapshot has them, or as they were changed."""
+        found = self._changed.get(collection)
+        return self._world.items(collection) if found is None else found
 
     def items(self, collection: str, version: str, *, whole: bool = True) -> Sequence[Item]:
         """All objects as the version shows them. `whole`: with enum members newer than the client."""
@@ -56,7 +65,7 @@ class Store:
 
     def of_parent(self, collection: str, key: str, parent: str) -> Sequence[Item]:
         """Objects of a collection whose member `key` names this parent, as stored."""
-        index = (collection, "stored", key)
+        index = (collection, key)
         if index not in self._by_parent:
             found: dict[str, list[Item]] = {}
             for item in self._ordered(collection):
@@ -67,20 +76,20 @@ class Store:
     @cached_property
     def activity(self) -> Sequence[Item]:
         """Users with their last sign-in; those who never signed in have none."""
-        rows = {str(row.get("id")).lower(): row for row in self._world.items("user_sign_in_activity")}
+        rows = {str(row.get("id")).lower(): row for row in self.stored("user_sign_in_activity")}
         known = [{**user, **rows.pop(str(user.get("id")).lower(), {})} for user in self._ordered("users")]
         return [*known, *rows.values()]
 
     @cached_property
     def sign_ins(self) -> sign_ins.Records:
-        return sign_ins.Records(self._world.items("sign_ins"), self._world.snapshot.collected_at)
+        return sign_ins.Records(self.stored("sign_ins"), self._world.snapshot.collected_at)
 
     @cached_property
     def principals(self) -> Mapping[str, tuple[str, Item]]:
         """Type and object of everything that can be a member, by id."""
         found: dict[str, tuple[str, Item]] = {}
         for collection, kind in _PRINCIPALS.items():
-            for item in self._world.items(collection):
+            for item in self.stored(collection):
                 found[str(item.get("id")).lower()] = (kind, item)
         return found
 
@@ -92,20 +101,21 @@ class Store:
 
     def _ordered(self, collection: str) -> Sequence[Item]:
         if collection not in self._orders:
-            items = self._world.items(collection)
+            items = self.stored(collection)
             if collection == "secure_scores":
                 self._orders[collection] = _days(items)
             elif collection == "subscribed_skus" and self._world.lost:
                 self._orders[collection] = [_without(sku, self._world.lost) for sku in items]
             else:
-                self._orders[collection] = self.shuffled(collection, items)
+                changed = collection in self._changed
+                self._orders[collection] = items if changed else self.shuffled(collection, items)
         return self._orders[collection]
 
 
 def _days(items: Sequence[Item]) -> list[Item]:
     """Newest first; on older days the texts of controls have lost their numbers."""
-    newest, *others = sorted(items, key=lambda item: str(item.get("createdDateTime")), reverse=True) or [None]
-    return [newest, *(_older(day) for day in others)] if newest is not None else []
+    days = sorted(items, key=lambda item: str(item.get("createdDateTime")), reverse=True)
+    return [*days[:1], *(_older(day) for day in days[1:])]
 
 
 def _older(day: Item) -> Item:
