@@ -153,13 +153,30 @@ def test_hostile_text_in_a_custom_check_does_not_reach_the_terminal(run) -> None
         assert "[bold]" in out
 
 
-def test_matrix_as_markdown_and_json(run) -> None:  # type: ignore[no-untyped-def]
+def test_matrix_as_markdown_json_and_csv(run) -> None:  # type: ignore[no-untyped-def]
     code, out, _ = run("matrix")
     assert code == 0
     assert "| CISA SCuBA |" in out
     told = json.loads(run("matrix", "--format", "json", "--framework", "scuba")[1])
     assert list(told["frameworks"]) == ["scuba"]
     assert told["frameworks"]["scuba"]["controls"]["MS.AAD.1.1v1"] == ["CA001"]
+    table = run("matrix", "--format", "csv", "--framework", "scuba")[1].splitlines()
+    assert table[0] == "framework,control,area,topic,state,checks,kind,reason"
+    assert len(table) - 1 == sum(told["frameworks"]["scuba"]["totals"].values())
+    assert any(line.startswith("scuba,MS.AAD.4.1v1,audit,") and ",not_covered,,log_source," in line for line in table)
+
+
+def test_matrix_check_names_what_does_not_fit(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("new", "thing_is_right", "--service", "custom")
+    file = next(path for path in (tmp_path / "checks").rglob("*.rego") if not path.name.endswith("_test.rego"))
+    text = file.read_text(encoding="utf-8")
+    named = "#   mappings: {eidsca: [ZZ99]}\npackage"
+    file.write_text(re.sub(r"(#   mappings:.*\n)?package", named, text, count=1), encoding="utf-8")
+    code, out, _ = run("matrix", "--check", "--framework", "eidsca", "--policies", "checks")
+    assert code == 1
+    assert "X001 is mapped to `ZZ99`, which is no control of EIDSCA." in out
+    assert re.search(r"^checks/custom/thing_is_right.rego:\d+: ", out, re.MULTILINE)
+    assert out.rstrip().endswith("1 unknown.")
 
 
 def test_docs_are_written_and_compared(run) -> None:  # type: ignore[no-untyped-def]

@@ -39,7 +39,8 @@
 #     that requires phishing-resistant MFA. Sign in with each account after every change of policies.
 #   mappings:
 #     cis_m365: ["1.1.2"]
-#     maester: [MT.1005]
+#     maester: [MT.1005, MT.1034, MT.1191]
+#     prowler: [entra_emergency_access_exclusion]
 #     mitre_attack: [T1531]
 #     nist_800_53: [CP-2]
 package tenantlint.checks.conditional_access.emergency_accounts_left_out

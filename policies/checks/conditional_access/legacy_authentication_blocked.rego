@@ -51,7 +51,7 @@
 #     secure_score: [BlockLegacyAuthentication]
 #     scuba: [MS.AAD.1.1v1]
 #     cis_m365: ["5.2.2.3"]
-#     maester: [MT.1009, MT.1010, CISA.MS.AAD.1.1]
+#     maester: [MT.1009, MT.1010, CISA.MS.AAD.1.1, MT.1033]
 #     prowler: [entra_legacy_authentication_blocked]
 #     mitre_attack: [T1110, T1110.001, T1110.002, T1110.003, T1078, T1078.004]
 #     nist_800_53: [CM-7]

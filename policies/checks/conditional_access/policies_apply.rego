@@ -31,6 +31,7 @@
 #   remediation: >-
 #     Entra admin center > Entra ID > Conditional Access > the policy: assign it to whom it is meant for, or delete it.
 #   mappings:
+#     maester: [MT.1184]
 #     nist_800_53: [CM-6]
 package tenantlint.checks.conditional_access.policies_apply
 

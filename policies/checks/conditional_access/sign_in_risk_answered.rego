@@ -57,7 +57,7 @@
 #   mappings:
 #     secure_score: [SigninRiskPolicy]
 #     scuba: [MS.AAD.2.3v1]
-#     maester: [MT.1012, CISA.MS.AAD.2.3]
+#     maester: [MT.1012, CISA.MS.AAD.2.3, MT.1049]
 #     prowler:
 #       - entra_identity_protection_sign_in_risk_enabled
 #       - entra_conditional_access_policy_block_high_medium_sign_in_risk

@@ -53,7 +53,7 @@
 #   mappings:
 #     secure_score: [UserRiskPolicy]
 #     scuba: [MS.AAD.2.1v1]
-#     maester: [MT.1013, CISA.MS.AAD.2.1]
+#     maester: [MT.1013, CISA.MS.AAD.2.1, MT.1049]
 #     prowler: [entra_identity_protection_user_risk_enabled]
 #     nist_800_53: [AC-2(12), AC-2(13)]
 package tenantlint.checks.conditional_access.user_risk_answered

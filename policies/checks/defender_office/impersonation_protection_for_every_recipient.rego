@@ -51,7 +51,7 @@
 #       - mdo_targeteddomainprotectionaction
 #     scuba: [MS.SECURITYSUITE.2.1v1, MS.SECURITYSUITE.2.2v1, MS.DEFENDER.2.1v1, MS.DEFENDER.2.2v1]
 #     orca: [ORCA.222, ORCA.223, ORCA.230]
-#     prowler: [antiphishing_policy_configured]
+#     prowler: [defender_antiphishing_policy_configured]
 #     mitre_attack: [T1566, T1656]
 #     nist_800_53: [SI-8]
 package tenantlint.checks.defender_office.impersonation_protection_for_every_recipient

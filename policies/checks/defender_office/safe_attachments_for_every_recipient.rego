@@ -41,8 +41,10 @@
 #         offered
 #   mappings:
 #     secure_score: [mdo_safeattachmentpolicy, mdo_safeattachments]
+#     scuba: [MS.SECURITYSUITE.1.3v1]
+#     cis_m365: ["2.1.4"]
 #     orca: [ORCA.124, ORCA.227, ORCA.239]
-#     prowler: [safe_attachments_policy_enabled]
+#     prowler: [defender_safe_attachments_policy_enabled]
 #     mitre_attack: [T1566.001]
 #     nist_800_53: [SI-3]
 package tenantlint.checks.defender_office.safe_attachments_for_every_recipient

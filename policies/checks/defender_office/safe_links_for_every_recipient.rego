@@ -45,8 +45,9 @@
 #   mappings:
 #     secure_score: [mdo_safelinksforemail, mdo_safelinksforOfficeApps]
 #     scuba: [MS.SECURITYSUITE.7.1v1]
+#     cis_m365: ["2.1.1"]
 #     orca: [ORCA.226, ORCA.236, ORCA.237, ORCA.238, ORCA.239]
-#     prowler: [safelinks_policy_enabled]
+#     prowler: [defender_safelinks_policy_enabled]
 #     mitre_attack: [T1566.002]
 #     nist_800_53: [SI-3]
 package tenantlint.checks.defender_office.safe_links_for_every_recipient

@@ -40,7 +40,7 @@
 #   mappings:
 #     secure_score: [mdo_autoforwardingmode, mdo_blockmailforward]
 #     scuba: [MS.EXO.1.1v2]
-#     prowler: [antispam_outbound_policy_forwarding_disabled]
+#     prowler: [defender_antispam_outbound_policy_forwarding_disabled]
 #     mitre_attack: [T1114.003]
 #     nist_800_53: [AC-4]
 package tenantlint.checks.exchange.automatic_external_forwarding_off

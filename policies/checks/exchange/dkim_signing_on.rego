@@ -36,8 +36,9 @@
 #       meaning: domains that never send mail (publish an SPF record with -all and a DMARC policy of reject for them)
 #   mappings:
 #     scuba: [MS.EXO.3.1v1]
-#     orca: [ORCA.108]
-#     prowler: [domain_dkim_enabled]
+#     cis_m365: ["2.1.9"]
+#     orca: [ORCA.108, ORCA.108.1]
+#     prowler: [defender_domain_dkim_enabled]
 #     mitre_attack: [T1566]
 #     nist_800_53: [SC-8]
 package tenantlint.checks.exchange.dkim_signing_on

@@ -25,7 +25,8 @@
 #   mappings:
 #     secure_score: [mip_search_auditlog]
 #     scuba: [MS.SECURITYSUITE.5.1v1, MS.DEFENDER.6.1v1]
-#     prowler: [audit_log_search_enabled]
+#     cis_m365: ["3.1.1"]
+#     prowler: [purview_audit_log_search_enabled]
 #     mitre_attack: [T1562.008]
 #     nist_800_53: [AU-12]
 package tenantlint.checks.exchange.unified_audit_log_on

@@ -36,6 +36,7 @@
 #         anonymousAccess; the default grants no more than the sender means
 #   mappings:
 #     scuba: [MS.SHAREPOINT.2.1v1]
+#     cis_m365: ["7.2.7"]
 #     maester: [CISA.MS.SHAREPOINT.2.1]
 #     mitre_attack: [T1213.002]
 #     nist_800_53: [AC-6]

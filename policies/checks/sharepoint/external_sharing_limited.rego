@@ -41,8 +41,9 @@
 #       meaning: the same for OneDrive, where personal work files lie
 #   mappings:
 #     scuba: [MS.SHAREPOINT.1.1v1, MS.SHAREPOINT.1.2v1]
+#     cis_m365: ["7.2.3", "7.2.4"]
 #     maester: [CISA.MS.SHAREPOINT.1.1, CISA.MS.SHAREPOINT.1.2]
-#     prowler: [external_sharing_restricted]
+#     prowler: [sharepoint_external_sharing_restricted]
 #     mitre_attack: [T1213.002, T1567]
 #     nist_800_53: [AC-2, AC-3, IA-8]
 package tenantlint.checks.sharepoint.external_sharing_limited

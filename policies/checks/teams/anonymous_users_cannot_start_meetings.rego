@@ -28,7 +28,9 @@
 #   mappings:
 #     secure_score: [meeting_anonymousstartmeeting_v1]
 #     scuba: [MS.TEAMS.1.2v2]
-#     prowler: [meeting_anonymous_user_start_disabled]
+#     cis_m365: ["8.5.2"]
+#     maester: [MT.1047]
+#     prowler: [teams_meeting_anonymous_user_start_disabled]
 #     nist_800_53: [SC-15a]
 package tenantlint.checks.teams.anonymous_users_cannot_start_meetings
 

@@ -29,7 +29,8 @@
 #     $false. Take the list of partners from the usage report of external access first.
 #   mappings:
 #     scuba: [MS.TEAMS.2.1v2]
-#     prowler: [external_domains_restricted]
+#     cis_m365: ["8.2.1"]
+#     prowler: [teams_external_domains_restricted]
 #     mitre_attack: [T1566.003]
 #     nist_800_53: [AC-3]
 package tenantlint.checks.teams.external_access_by_allow_list

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tenantlint.cli.rules_matrix import matrix
+from tenantlint.cli.rules_options import known_framework, library_options, load_library, print_json
 from tenantlint.errors import EXIT_CLEAN, EXIT_FINDINGS
-
-if TYPE_CHECKING:
-    from tenantlint.checks.library import Library
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def _library_options(command: _Command) -> _Command:
-    for option in (
-        click.option(
-            "--config", "config_file", metavar="FILE", help="The configuration (else tenantlint.yaml here or above)."
-        ),
-        click.option("--policies", multiple=True, metavar="DIR", help="A folder with checks of your own (repeatable)."),
-    ):
-        command = option(command)
-    return command
-
-
-def _library(config_file: str | None, policies: tuple[str, ...]) -> Library:
-    from tenantlint.checks.catalog import load
-    from tenantlint.cli.options import effective_config
-    from tenantlint.facts import FACTS
-
-    config = effective_config(config_file, {"policies": policies}, Path.cwd())
-    return load(config.policies, known_facts=frozenset(FACTS))
 
 
 @click.group("rules")
@@ -50,7 +24,7 @@ def rules() -> None:
 @click.option("--tag", help="With this tag.")
 @click.option("--framework", help="Mapped to a control of this framework, such as scuba.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
-@_library_options
+@library_options
 def list_(
     *,
     selectors: tuple[str, ...],
@@ -71,17 +45,17 @@ def list_(
     from tenantlint.checks import describe
     from tenantlint.checks.catalog import select
 
-    library = _library(config_file, policies)
+    library = load_library(config_file, policies)
     checks = select(library, select=selectors, ignore=ignore)
     for kind, value in (("severity", severity), ("service", service), ("tag", tag)):
         if value:
             kept = {check.id for check in select(library, select=[f"{kind}:{value}"])}
             checks = tuple(check for check in checks if check.id in kept)
     if framework:
-        _known_framework(framework)
+        known_framework(framework)
         checks = tuple(check for check in checks if check.mappings.get(framework))
     if format_ == "json":
-        _print_json([describe.as_json(check) for check in checks])
+        print_json([describe.as_json(check) for check in checks])
     else:
         from tenantlint.cli.rules_view import show_table
 
@@ -92,15 +66,15 @@ def list_(
 @rules.command("explain")
 @click.argument("name", metavar="ID")
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text")
-@_library_options
+@library_options
 def explain(*, name: str, format_: str, config_file: str | None, policies: tuple[str, ...]) -> int:
     """Explain one check, by id or slug: what it looks at, why it matters, what to do."""
     from tenantlint.checks import describe
     from tenantlint.checks.catalog import find
 
-    check = find(_library(config_file, policies), name)
+    check = find(load_library(config_file, policies), name)
     if format_ == "json":
-        _print_json(describe.as_json(check))
+        print_json(describe.as_json(check))
     elif format_ == "markdown":
         click.echo(describe.page(check), nl=False)
     else:
@@ -160,24 +134,6 @@ def new(*, slug: str, identity: str | None, service: str, collection: str | None
     return EXIT_CLEAN
 
 
-@rules.command("matrix")
-@click.option("--framework", "frameworks", multiple=True, help="Only this one (repeatable; default: the peer tools).")
-@click.option("--format", "format_", type=click.Choice(["markdown", "json"]), default="markdown")
-@_library_options
-def matrix_(*, frameworks: tuple[str, ...], format_: str, config_file: str | None, policies: tuple[str, ...]) -> int:
-    """Show which control of a peer tool or baseline is covered by which check."""
-    from tenantlint.checks import matrix
-
-    for framework in frameworks:
-        _known_framework(framework)
-    checks = _library(config_file, policies).checks
-    if format_ == "json":
-        _print_json(matrix.as_json(checks, frameworks or matrix.PEERS))
-    else:
-        click.echo(matrix.as_markdown(checks, frameworks or matrix.PEERS), nl=False)
-    return EXIT_CLEAN
-
-
 @rules.command("docs")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when a page is not current.")
@@ -199,13 +155,4 @@ def docs(*, folder: Path, only_check: bool, policies: tuple[str, ...]) -> int:
     return EXIT_FINDINGS if changed else EXIT_CLEAN
 
 
-def _known_framework(name: str) -> None:
-    from tenantlint.checks.describe import FRAMEWORKS
-    from tenantlint.checks.selection import unknown
-
-    if name not in FRAMEWORKS:
-        raise unknown(f"there is no framework `{name}`", name, FRAMEWORKS, listing="tenantlint schema check")
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+rules.add_command(matrix)

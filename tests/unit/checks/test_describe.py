@@ -1,4 +1,4 @@
-"""Pages, the matrix and the JSON form of checks."""
+"""Pages and the JSON form of checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.checks.test_metadata import FULL
 
-from tenantlint.checks import describe, matrix, metadata, pages, retired
+from tenantlint.checks import describe, metadata, pages, retired
 from tenantlint.checks.library import Library
 from tenantlint.model import Module
 
@@ -72,26 +72,6 @@ def test_pages_are_written_compared_and_cleared_away(tmp_path: Path) -> None:
     pages.write(LIBRARY, folder)
     assert pages.stale(LIBRARY, folder) == []
     assert (folder / "note.txt").exists()
-
-
-def test_the_matrix_joins_controls_and_checks_in_natural_order() -> None:
-    told = matrix.as_json(LIBRARY.checks)
-    assert told["format"] == "tenantlint.matrix/1"
-    assert tuple(told["frameworks"]) == matrix.PEERS
-    assert told["frameworks"]["scuba"]["controls"] == {
-        "MS.AAD.1.1v1": ["CA001", "CA010"],
-        "MS.AAD.2.1v1": ["CA010"],
-        "MS.AAD.10.1v1": ["CA010"],
-    }
-    assert list(told["frameworks"]["scuba"]["controls"])[-1] == "MS.AAD.10.1v1"
-
-
-def test_the_matrix_as_markdown_counts_and_lists() -> None:
-    text = matrix.as_markdown(LIBRARY.checks, ["scuba", "orca"])
-    assert "| CISA SCuBA | 3 | 2 |" in text
-    assert "| ORCA | 0 | 0 |" in text
-    assert "| MS.AAD.1.1v1 | CA001 | Legacy authentication is blocked |" in text
-    assert "## ORCA" not in text
 
 
 @given(st.lists(st.integers(0, 999), min_size=2, max_size=2), st.sampled_from(["CA", "MS.AAD.", ""]))
