@@ -11,6 +11,7 @@ Names and records: RFC 7208 (SPF), 7489 and its successor's tree walk (DMARC), 6
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dns.message import Message
 
 _PORT = 53
+_ADDRESS = re.compile(r"(?:\[(?P<bracketed>[^\]]+)\]|(?P<plain>[^:]+))(?::(?P<port>[0-9]{1,6}))?")
 _PAYLOAD = 1232  # bytes that pass every network in one piece (DNS flag day 2020); longer replies come over TCP
 _CHAIN = 8
 _DEAF = 8  # lookups without any reply at all, after which nobody is asked any more
@@ -84,19 +86,16 @@ def parse_server(text: str) -> tuple[str, int]:
 
     Raises UsageError: a name would need a name server to be found.
     """
-    host, port = text.strip(), str(_PORT)
-    if host.startswith("["):
-        host, _, rest = host[1:].partition("]")
-        port = rest.removeprefix(":") or port
-    elif host.count(":") == 1:
-        host, _, port = host.partition(":")
+    told = _ADDRESS.fullmatch(text.strip())
+    bare = told["bracketed"] or told["plain"] if told else text.strip()  # an IPv6 address may come without brackets
     try:
-        address = str(ip_address(host))
+        address = str(ip_address(bare))
     except ValueError:
         raise UsageError(f"{text!r} is no name server: give an IP address, with :PORT where it is not 53.") from None
-    if not port.isascii() or not port.isdigit() or not 0 < int(port[:6]) < 65536:
+    port = int(told["port"] or _PORT) if told else _PORT
+    if not 0 < port < 65536:
         raise UsageError(f"{text!r} is no name server: the port goes from 1 to 65535.")
-    return address, int(port)
+    return address, port
 
 
 @dataclass(frozen=True, slots=True)
