@@ -124,6 +124,14 @@ def _client(largest_body: int) -> httpx.AsyncClient:
             headers = [(name, value) for name, value in response.headers.multi_items() if name not in about_the_body]
             return httpx.Response(response.status_code, headers=headers, content=body, request=request)
 
+        async def aclose(self) -> None:
+            # The SDK's transport does not hand the closing on to the one that it wraps.
+            for wrapping in (self._transport, *self._mounts.values()):
+                inner = getattr(wrapping, "transport", None)
+                if inner is not None:
+                    await inner.aclose()
+            await super().aclose()
+
     client = Client(
         timeout=httpx.Timeout(None, connect=_CONNECT),  # the whole exchange has its own bound
         http2=True,  # asked for in the TLS handshake only: plain http stays HTTP/1.1
@@ -229,6 +237,6 @@ def _challenge(header: str) -> str | None:
     if found is None:
         return None
     try:
-        return base64.b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode()
+        return base64.b64decode(found[1] + "=" * (-len(found[1]) % 4), validate=True).decode()
     except (binascii.Error, ValueError):
         return None

@@ -173,11 +173,6 @@ class Hosts:
         parts = urlsplit(call.url)
         return found + _encoded(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")
 
-    def is_own_link(self, service: Service, location: str) -> bool:
-        """Whether a redirect's target is on a host of the service (a path alone is)."""
-        own_path = location.startswith("/") and not location.startswith("//")
-        return own_path or self.may_have_token(location, service)
-
     def _origin_for(self, url: str, service: Service) -> str | None:
         origin = _origin(url)
         if origin is None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -60,10 +61,8 @@ def test_text_that_is_no_token_is_refused_without_repeating_it(text: str) -> Non
 
 @given(st.text(alphabet="ABCabc019-_=.", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(UsageError):
         claims.read(text)
-    except UsageError:
-        pass
 
 
 @pytest.mark.parametrize("value", ["soon", None, True, 1e300, [], -1e18])

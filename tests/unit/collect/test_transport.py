@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.collect.virtual_clock import VirtualClock
 
 from tenantlint.collect.budgets import Allowance, Budgets
 from tenantlint.collect.calls import Call, CallError, Rate, Reason, Reply, Service
@@ -16,7 +17,6 @@ from tenantlint.collect.pacing import Pacing
 from tenantlint.collect.progress import Silent
 from tenantlint.collect.retries import RetryRules
 from tenantlint.collect.transport import Transport
-from tests.unit.collect.virtual_clock import VirtualClock
 
 GOOD = {"value": [{"id": "1", "null": None}]}
 Answer = Reply | Reason | float  # a reply, a fault of the wire, or a reply that takes so long
