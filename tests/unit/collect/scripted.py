@@ -80,7 +80,7 @@ class Alone:
         self.tenant = Tenant(id="11111111-1111-4111-8111-111111111111", initial_domain="contoso.onmicrosoft.example")
         self.licences: frozenset[str] | None = None
         self.scope = Scope(now=NOW, sign_in_days=sign_in_days)
-        self.sender = sender
+        self.sender: Any = sender
         self.spool = Spool(folder / "out", {}, now=NOW)
         self.selected: Mapping[str, Source] = {source.collection: source for source in selected}
         self.totals: dict[str, int] = {}

@@ -76,7 +76,7 @@ def fetch_from(
             transport = Transport(
                 wire, hosts, pacing=Pacing(clock), clock=clock, observer=Silent(), budgets=Budgets(clock), rules=QUICK
             )
-            context = Alone(cast(Scripted, transport), folder, given=given, statuses=statuses)
+            context = Alone(cast("Scripted", transport), folder, given=given, statuses=statuses)
             context.tenant = emulator.world.snapshot.tenant
             servers = replace(patience, addresses=patience.addresses or (emulator.dns_address,))
             context.scope = replace(context.scope, name_servers=servers)

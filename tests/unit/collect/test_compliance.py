@@ -18,7 +18,7 @@ from tenantlint.collect import exchange
 from tenantlint.collect.calls import Call, CallError, Reason, Service
 from tenantlint.collect.catalog import source_of
 from tenantlint.collect.hosts import CLOUDS, Cloud, Hosts
-from tenantlint.model import Tenant
+from tenantlint.model import JsonObject, Tenant
 
 TENANT = "11111111-1111-4111-8111-111111111111"
 COMMAND = f"/adminapi/beta/{TENANT}/InvokeCommand"
@@ -58,7 +58,7 @@ def sent_to(target: str, tmp_path: Path, cloud: str = "global") -> tuple[str | N
 
 
 def test_the_emulated_service_from_front_door_to_rows(tmp_path: Path) -> None:
-    collections = {
+    collections: dict[str, list[JsonObject]] = {
         "protection_alerts": [ALERT],
         "dlp_compliance_policies": [{"Guid": "2", "Name": "Payment", "ExchangeLocation": ["All"]}],
     }

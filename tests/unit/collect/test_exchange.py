@@ -15,6 +15,7 @@ from tests.unit.collect.served import fetch_from
 from tenantlint.collect import exchange
 from tenantlint.collect.calls import CallError, Reason
 from tenantlint.collect.catalog import source_of
+from tenantlint.collect.catalog_services import MAILBOX_KEYS
 from tenantlint.collect.fetching import IncompleteError
 from tenantlint.model import CollectionStatus, JsonObject
 
@@ -177,7 +178,7 @@ def test_the_link_of_a_policy_cmdlet_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_link_that_leads_in_a_circle_is_left(tmp_path: Path) -> None:
-    url = f"{ROOT}?$select={exchange.MAILBOX_KEYS}"
+    url = f"{ROOT}?$select={MAILBOX_KEYS}"
     again = {"@odata.nextLink": url, "value": [mailbox(1)]}
     _, error, sender = scripted(tmp_path, "mailboxes", again, again, url=url)
     assert isinstance(error, IncompleteError)
