@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any
 
 from aiohttp import web
@@ -14,7 +15,8 @@ Build = Callable[[World], web.Application]
 
 WORLD = web.AppKey("world", World)
 _MAX_BODY = 4 * 1024 * 1024
-_DELAYED = "delayed"
+# Of the request at hand: a connection answers one after the other, in one task.
+_DELAYED: ContextVar[bool] = ContextVar("delayed")
 
 
 def application(world: World, service: str, *inner: Any) -> web.Application:
@@ -47,6 +49,7 @@ def _outer(world: World, service: str) -> Any:
     @web.middleware
     async def outer(request: web.Request, handler: Handler) -> web.StreamResponse:
         started = world.clock.monotonic()
+        _DELAYED.set(False)
         route = route_of(request)
         status = 0
         try:
@@ -54,7 +57,7 @@ def _outer(world: World, service: str) -> Any:
                 response = await handler(request)
             except web.HTTPException as stop:
                 response = web.Response(status=stop.status, headers=stop.headers, text=stop.text)
-            await _delay(world, request)
+            await _delay(world)
             status = response.status
             return response
         finally:
@@ -77,7 +80,7 @@ def _outer(world: World, service: str) -> Any:
 def _on_the_way(world: World) -> Any:
     @web.middleware
     async def on_the_way(request: web.Request, handler: Handler) -> web.StreamResponse:
-        await _delay(world, request)
+        await _delay(world)
         if world.faults is None:
             return await handler(request)
         response = await world.faults.intercept(request)
@@ -88,10 +91,10 @@ def _on_the_way(world: World) -> Any:
     return on_the_way
 
 
-async def _delay(world: World, request: web.Request) -> None:
+async def _delay(world: World) -> None:
     """The latency, once a request: while it lasts the service's own limits count the request as running."""
-    if world.latency and not request.get(_DELAYED, False):
-        request[_DELAYED] = True
+    if world.latency and not _DELAYED.get():
+        _DELAYED.set(True)
         await world.clock.sleep(world.latency)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -28,10 +30,20 @@ _CASTS = {
     "microsoft.graph.servicePrincipal": "servicePrincipal",
     "microsoft.graph.device": "device",
 }
-_GRANTED = "granted"
-_QUERY = "query"
-_ROUTE = "route"
 Encode = Callable[[Any], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The request at hand: its route, what it asks for, and what its token allows."""
+
+    route: Route
+    query: Query
+    granted: frozenset[str]
+    version: str
+
+
+_ASKED: ContextVar[Asked] = ContextVar("asked")
 
 
 def build(world: World) -> web.Application:
@@ -104,19 +116,20 @@ class Graph:
         return gate
 
     async def _pass(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        request[_GRANTED] = access.authenticate(self._world, request)
+        granted = access.authenticate(self._world, request)
         resource = request.match_info.route.resource
         route = self._named.get(resource.canonical) if resource is not None else None
         if route is None:
             return await handler(request)
-        query = request[_QUERY] = parse(request.query)
+        query = parse(request.query)
         if route is routes.USERS and "signInActivity" in query.select:
             route = routes.ACTIVITY
-        request[_ROUTE] = route
+        version = request.path.split("/")[1]
+        _ASKED.set(Asked(route, query, granted, version))
         with self._limits.admitted(route, query) as headers:
-            access.authorize(self._world, route, request[_GRANTED])
+            access.authorize(self._world, route, granted)
             check(route, query)
-            knows(route, query, request.path.split("/")[1])
+            knows(route, query, version)
             response = await handler(request)
         response.headers.update(headers)
         return response
@@ -124,28 +137,29 @@ class Graph:
     # --- the kinds of routes
 
     async def _list(self, request: web.Request) -> web.Response:
-        route: Route = request[_ROUTE]
-        version = request.path.split("/")[1]
-        return self._page(request, self._store.items(route.collection, version, whole=_whole(request)))
+        asked = _ASKED.get()
+        route = asked.route
+        return self._page(request, self._store.items(route.collection, asked.version, whole=_whole(request)))
 
     async def _object(self, request: web.Request) -> web.Response:
         """One object, which is there even when nothing was ever set."""
-        route: Route = request[_ROUTE]
-        version = request.path.split("/")[1]
-        items = self._store.items(route.collection, version, whole=_whole(request))
-        if route.collection == "authorization_policy" and version == "beta":
+        asked = _ASKED.get()
+        route = asked.route
+        items = self._store.items(route.collection, asked.version, whole=_whole(request))
+        if route.collection == "authorization_policy" and asked.version == "beta":
             return self._page(request, [shapes.authorization_of_beta(item) for item in items])
         if not items:
             raise errors.not_found(route.path.rsplit("/", 1)[1])
         return self._one(request, items[0])
 
     async def _single(self, request: web.Request) -> web.Response:
-        route: Route = request[_ROUTE]
+        asked = _ASKED.get()
+        route = asked.route
         identity = request.match_info["id"]
         found = self._store.find(
             route.collection if route is not routes.ACTIVITY else "users",
             identity,
-            request.path.split("/")[1],
+            asked.version,
             whole=_whole(request),
         )
         if found is None:
@@ -153,7 +167,7 @@ class Graph:
         return self._one(request, found)
 
     async def _users(self, request: web.Request) -> web.Response:
-        if request[_ROUTE] is routes.ACTIVITY:
+        if _ASKED.get().route is routes.ACTIVITY:
             return self._page(request, self._store.activity)
         return await self._list(request)
 
@@ -162,7 +176,8 @@ class Graph:
         return await self._single(request)
 
     async def _members(self, request: web.Request) -> web.Response:
-        query: Query = request[_QUERY]
+        asked = _ASKED.get()
+        query = asked.query
         identity, cast = request.match_info["id"], request.match_info.get("cast")
         relation = request.path.split("/")[4]
         only = None
@@ -172,37 +187,36 @@ class Graph:
                 raise errors.no_segment(cast)
             if not (_eventual(request) and query.count):
                 raise errors.unsupported("OData casts need the ConsistencyLevel:eventual header and $count=true.")
-        granted = request[_GRANTED]
-        self._groups.check(identity, granted)
+        self._groups.check(identity, asked.granted)
         ids = self._groups.ids(identity, relation, only)
         if query.select == ("id",):
             return self._page(request, ids, self._groups.plain, cut=self._groups.truncated(identity))
         names = frozenset(query.select)
 
         def shown(one: str) -> bytes:
-            item = self._groups.shown(one, granted)
+            item = self._groups.shown(one, asked.granted)
             return encode(shapes.selected(item, names | {"id"}) if names else item)
 
         return self._page(request, ids, shown, cut=self._groups.truncated(identity))
 
     async def _of_application(self, request: web.Request) -> web.Response:
-        route: Route = request[_ROUTE]
+        asked = _ASKED.get()
+        route = asked.route
         identity = request.match_info["id"]
         if self._store.find("service_principals", identity, "v1.0") is None:
             raise errors.not_found(identity)
         key = "principalId" if route is routes.ROLES_OF else "servicePrincipalId"
-        version = request.path.split("/")[1]
         found = self._store.of_parent(route.collection, key, identity)
-        return self._page(request, [shapes.version_of(route.collection, item, version) for item in found])
+        return self._page(request, [shapes.version_of(route.collection, item, asked.version) for item in found])
 
     async def _sign_ins(self, request: web.Request) -> web.Response:
-        query: Query = request[_QUERY]
-        version = request.path.split("/")[1]
+        asked = _ASKED.get()
+        query = asked.query
         records = self._store.sign_ins
         names = frozenset(query.select)
 
         def shown(which: Any) -> bytes:
-            record = records.record(which, version)
+            record = records.record(which, asked.version)
             return encode(shapes.selected(record, names | {"id"}) if names else record)
 
         found = records.matching(query.filter.matches if query.filter else None)
@@ -223,8 +237,8 @@ class Graph:
         self, request: web.Request, items: Sequence[Any], shown: Encode | None = None, *, cut: bool = False
     ) -> web.Response:
         """One page. `shown`: how an item is sent, when it is no plain object. `cut`: the rest cannot be had."""
-        route: Route = request[_ROUTE]
-        query: Query = request[_QUERY]
+        asked = _ASKED.get()
+        route, query = asked.route, asked.query
         if shown is None and query.filter is not None:
             items = [item for item in items if query.filter.matches(item)]
         size = page_size(route, query)
@@ -251,18 +265,18 @@ class Graph:
 
     def _shown(self, request: web.Request) -> Encode:
         """How this request wants its objects."""
-        route: Route = request[_ROUTE]
-        query: Query = request[_QUERY]
+        asked = _ASKED.get()
+        route, query = asked.route, asked.query
         names = frozenset(query.select) | {"id"} if query.select else None
         if names is None and route is routes.USERS:
             names = shapes.USER_DEFAULTS
         principal = query.expands("principal")
-        root = f"{self._world.origins['graph']}/{request.path.split('/')[1]}/$metadata"
+        root = f"{self._world.origins['graph']}/{asked.version}/$metadata"
 
         def shown(item: Mapping[str, Any]) -> bytes:
             item = shapes.expanded(route.collection, item, query)
             if principal:
-                item = {**item, "principal": self._groups.shown(str(item.get("principalId")), request[_GRANTED])}
+                item = {**item, "principal": self._groups.shown(str(item.get("principalId")), asked.granted)}
             if names is not None:
                 item = shapes.selected(item, names)
             return encode(shapes.noisy(route, item, root))
@@ -270,10 +284,11 @@ class Graph:
         return shown
 
     def _context(self, request: web.Request) -> str:
-        query: Query = request[_QUERY]
-        version, path = request.path.strip("/").split("/", 1)
+        asked = _ASKED.get()
+        query = asked.query
+        path = request.path.strip("/").split("/", 1)[1]
         names = f"({','.join(query.select)})" if query.select else ""
-        return f"{self._world.origins['graph']}/{version}/$metadata#{path}{names}"
+        return f"{self._world.origins['graph']}/{asked.version}/$metadata#{path}{names}"
 
 
 def _whole(request: web.Request) -> bool:
