@@ -66,6 +66,7 @@ ORGANIZATION = (
         "/organization?$select=assignedPlans,createdDateTime,displayName,id,onPremisesLastSyncDateTime,"
         "onPremisesSyncEnabled,securityComplianceNotificationMails,technicalNotificationMails,tenantType,verifiedDomains",
         ("Organization.Read.All",),
+        way=Way.LIST,
     ),
     graph(
         "subscribed_skus",

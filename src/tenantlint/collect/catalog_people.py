@@ -16,7 +16,7 @@ USER_KEYS = (
     "mail,onPremisesImmutableId,onPremisesSyncEnabled,userPrincipalName,userType"
 )
 GROUP_KEYS = (
-    "createdDateTime,description,displayName,groupTypes,id,isAssignableToRole,mailEnabled,membershipRule,"
+    "createdDateTime,description,displayName,groupTypes,id,isAssignableToRole,mail,mailEnabled,membershipRule,"
     "membershipRuleProcessingState,onPremisesSyncEnabled,securityEnabled,visibility"
 )
 
@@ -27,6 +27,8 @@ _NAMING_GROUPS = (
     "role_assignments",
     "role_assignment_schedule_instances",
     "role_eligibility_schedule_instances",
+    "role_management_policies",
+    "privileged_access_group_eligibility_schedule_instances",
     "cross_tenant_access_default",
     "cross_tenant_access_partners",
     "device_registration_policy",
@@ -88,8 +90,8 @@ ROLES = (
         ("PrivilegedEligibilitySchedule.Read.AzureADGroup",),
         way=Way.PER_PARENT,
         licence=P2,
-        parents=("groups",),
-        note="one call for each group that can hold roles",
+        parents=("role_assignments", "role_assignment_schedule_instances", "role_eligibility_schedule_instances"),
+        note="one call for each group that holds a role",
     ),
 )
 

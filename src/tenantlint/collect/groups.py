@@ -61,7 +61,7 @@ async def fetch_group_members(context: Context, source: Source) -> AsyncIterator
 async def fetch_group_eligibility(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
     """Who may become a member or owner of the groups that hold roles."""
     held = await context.shared(GroupWalk).role_groups(source)
-    async for batch in for_each(context, source, held):
+    async for batch in for_each(context, source, held, collection="groups"):
         yield batch
 
 
@@ -155,26 +155,18 @@ class GroupWalk:
     async def _look_up(self, tasks: asyncio.TaskGroup, source: Source, word: str) -> None:
         """Groups by mail address, or by name. A word that names none (a contact, a deleted list) is passed over."""
         quoted = word.replace("'", "''")
-        for condition in (
-            (f"mail eq '{quoted}'", f"proxyAddresses/any(x:x eq 'smtp:{quoted}')")
-            if "@" in word
-            else (f"displayName eq '{quoted}'",)
-        ):
-            request = f"/groups?$filter={condition}&$select=id"
-            found: list[str] = []
-            async with self._room:
-                try:
-                    async for page in pages(self._context, source, request, cost=1):
-                        found += [str(item.get("id")) for item in page.items]
-                except CallError as error:
-                    self.unread[word] = error
-                    return
-                except (IncompleteError, RestartNeededError):
-                    pass  # what was found is named all the same
-            for identity in found:
-                await self._add(tasks, source, Reference(Form.GROUP, identity))
-            if found:
-                return
+        request = f"/groups?$filter={'mail' if '@' in word else 'displayName'} eq '{quoted}'&$select=id"
+        found: list[str] = []
+        async with self._room:
+            try:
+                async for page in pages(self._context, source, request, cost=1):
+                    found += [str(item.get("id")) for item in page.items]
+            except CallError as error:
+                self.unread[word] = error
+            except (IncompleteError, RestartNeededError):
+                pass  # what was found is named all the same
+        for identity in found:
+            await self._add(tasks, source, Reference(Form.GROUP, identity))
 
     async def _expand(self, tasks: asyncio.TaskGroup, source: Source, identity: str) -> None:
         try:

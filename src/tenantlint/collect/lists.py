@@ -57,13 +57,18 @@ async def fetch_per_parent(context: Context, source: Source) -> AsyncIterator[li
 
 
 async def for_each(
-    context: Context, source: Source, parents: Iterable[JsonObject], change: Change | None = None
+    context: Context,
+    source: Source,
+    parents: Iterable[JsonObject],
+    change: Change | None = None,
+    *,
+    collection: str = "",
 ) -> AsyncIterator[list[JsonObject]]:
     """A list for each parent; `{id}` in the request stands for its identity. A parent that is gone has none.
 
     Raises CallError when the first fails, IncompleteError when a later one does: the rest is then not asked for.
     """
-    spec = spec_of(source.parents[0])
+    spec = spec_of(collection or source.parents[0])
     running: deque[tuple[JsonObject, asyncio.Task[list[JsonObject]]]] = deque()
     waiting = iter(parents)
     done = 0
