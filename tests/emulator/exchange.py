@@ -82,6 +82,8 @@ class _Gateway:
             return self._run(request, name, parameters, claims)
         except _StopError as stop:
             return stop.response
+        except ConnectionError:
+            return web.Response(status=400)  # the client hung up in the middle of its body: nobody reads this
 
     def _authorised(self, request: web.Request) -> Mapping[str, Any]:
         """The token's claims. Without the app role 401; with it, but without an Entra role, 403."""

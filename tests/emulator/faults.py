@@ -123,13 +123,19 @@ def _fault(name: str) -> Fault:
 
 def _rule(told: Mapping[str, Any], faults: Faults) -> Rule:
     _only(told, {"match", "probability", "faults"}, "a rule")
-    return Rule(told.get("match", "*"), float(told["probability"]), _weights(told.get("faults", faults)))
+    return Rule(told.get("match", "*"), float(_needed(told, "probability")), _weights(told.get("faults", faults)))
 
 
 def _step(told: Mapping[str, Any]) -> Step:
     _only(told, {"match", "fault", "on"}, "a step of the script")
     on = told.get("on")
-    return Step(told.get("match", "*"), _fault(told["fault"]), None if on is None else frozenset(on))
+    return Step(told.get("match", "*"), _fault(_needed(told, "fault")), None if on is None else frozenset(on))
+
+
+def _needed(told: Mapping[str, Any], name: str) -> Any:
+    if name not in told:
+        raise ValueError(f"there is no `{name}` in {dict(told)}")
+    return told[name]
 
 
 def _only(told: Mapping[str, Any], members: set[str], what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import socket
 import struct
 from collections.abc import Mapping
@@ -90,7 +91,7 @@ class Spoiler:
         if fault is Fault.FOREIGN_REDIRECT:
             return web.Response(status=302, headers={"Location": looks.foreign_origin + request.path_qs})
         if fault in _STILL_A_PAGE and page:
-            return _json(page.spoilt(fault, known.last, looks.foreign_origin))
+            return _json(page.spoilt(struck, known.last, looks.foreign_origin))
         return _bodies(fault, body)
 
 
@@ -124,12 +125,15 @@ class _Page:
         document = json.loads(body)
         return _Page(document) if isinstance(document.get("value"), list) else None
 
-    def spoilt(self, fault: Fault, last: Any, foreign: str) -> dict[str, Any]:
-        if fault is Fault.FOREIGN_LINK:
+    def spoilt(self, struck: Injected, last: Any, foreign: str) -> dict[str, Any]:
+        """The page with another link, with `last` once more, or without one object: another one each time."""
+        if struck.fault is Fault.FOREIGN_LINK:
             link = urlsplit(self.document["@odata.nextLink"])
             return {**self.document, "@odata.nextLink": f"{foreign}{link.path}?{link.query}"}
-        again = [] if fault is Fault.ITEM_LOST else [last]
-        kept = self.items if fault is Fault.ITEM_DUPLICATED else self.items[1:]
+        again = [] if struck.fault is Fault.ITEM_LOST else [last]
+        kept = list(self.items)
+        if struck.fault is not Fault.ITEM_DUPLICATED:
+            del kept[random.Random(f"{struck.number} {struck.key}").randrange(len(kept))]
         return {**self.document, "value": again + kept}
 
 
