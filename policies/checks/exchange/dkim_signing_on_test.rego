@@ -88,6 +88,12 @@ test_domains_that_were_looked_up_stand_in_for_the_list if {
 	findings(collections, ["second.example"]) == set()
 }
 
+test_a_lookup_that_failed_says_nothing_of_signing if {
+	keys := [{"selector": "selector1", "failed": "SERVFAIL"}]
+	unknown := {"domain": "contoso.com", "dkim": keys, "failed": {"spf": "REFUSED"}}
+	findings({"dns_records": [unknown], "dkim_signing_configs": [signed("contoso.com")]}, []) == set()
+}
+
 test_a_configuration_counts_even_without_the_list if {
 	off := object.union(signed("contoso.com"), {"Enabled": false})
 	count(findings({"dkim_signing_configs": [off]}, [])) == 2

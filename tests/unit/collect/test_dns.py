@@ -21,17 +21,21 @@ import pytest
 from tests.emulator.asking import snapshot_of
 from tests.emulator.emulator import Emulator
 from tests.emulator.faults import Fault, FaultPlan, Step
-from tests.unit.collect.scripted import Alone, Scripted, read
+from tests.unit.collect.scripted import NOW, Alone, Scripted, read
 from tests.unit.collect.served import PATIENCE, Found, fetch_from
 
+from tenantlint.checks.catalog import load
 from tenantlint.collect import dns as collect_dns
 from tenantlint.collect.calls import CallError, Reason
 from tenantlint.collect.catalog import source_of
 from tenantlint.collect.dns import Resolver, parse_server
 from tenantlint.collect.fetching import IncompleteError, NameServers
 from tenantlint.collect.mail_records import Answer, LookupFailedError, mail_domains, records_of, selectors
+from tenantlint.engine import open_engine
 from tenantlint.errors import UsageError
-from tenantlint.model import CollectionStatus, JsonObject
+from tenantlint.evaluate import Settings, evaluate
+from tenantlint.model import Certainty, CollectionStatus, JsonObject, Outcome, Tenant
+from tenantlint.snapshot import Collection, Snapshot
 from tenantlint.snapshot.catalog import collection_schema
 
 SOURCE = source_of("dns_records")
@@ -475,6 +479,34 @@ def test_objects_fit_their_schema() -> None:
     failing = {("contoso.example", kind): "SERVFAIL" for kind in ("TXT", "MX")}
     for found in (records({}, "a.contoso.example", "selector1"), records(failing, "contoso.example"), CONTOSO, BARE):
         validator.validate(found)
+
+
+def test_a_failed_lookup_never_becomes_a_finding_of_absence(tmp_path: Path) -> None:
+    """From the name server to the verdict: every check that reads DNS says what it would say without it, or less."""
+    unknown = {"domain": "contoso.example", "spf": None, "dmarc": None, "mx": ["mail.example"], "dkim": None}
+    found = from_emulator(tmp_path, unknown)
+    library = load()
+    checks = [check for check in library.checks if "dns_records" in " ".join((*check.requires, *check.refines))]
+    assert checks
+    signed = ({"Guid": "k", "Domain": "contoso.example", "Enabled": True, "Status": "Valid"},)
+    with open_engine() as engine:
+        engine.load(library.modules_for(checks))
+        for domains in (CollectionStatus.OK, CollectionStatus.DENIED):
+            for status in (CollectionStatus.OK, CollectionStatus.TRUNCATED, CollectionStatus.FAILED):
+                collections = {
+                    "accepted_domains": Collection(
+                        "accepted_domains", domains, items=tuple(accepted("contoso.example"))
+                    ),
+                    "dkim_signing_configs": Collection("dkim_signing_configs", CollectionStatus.OK, items=signed),
+                    "dns_records": Collection("dns_records", status, items=tuple(found.items)),
+                }
+                snapshot = Snapshot(tenant=Tenant(id="t"), collections=collections)
+                settings = Settings(now=NOW, parameters={}, severities={})
+                for result in evaluate(checks, snapshot, engine, settings):
+                    assert all(each.certainty is Certainty.DEPENDS for each in result.findings), result.check.id
+                    named = CollectionStatus.OK in {domains, status}  # somebody names the domains that send mail
+                    wanted = {Outcome.PASS} if named else {Outcome.INCONCLUSIVE, Outcome.NOT_EVALUATED}
+                    assert result.outcome in wanted, result.check.id
 
 
 def domains_of(
