@@ -5,14 +5,12 @@ from __future__ import annotations
 from tests.tenants.contoso import contoso
 from tests.tenants.draft import Draft
 
+from tenantlint.collect.catalog import NOT_COLLECTABLE, source_of
+from tenantlint.collect.statuses import foresee
 from tenantlint.model import CollectionStatus
 
-_DENIED = CollectionStatus.DENIED
-_UNLICENSED = CollectionStatus.UNLICENSED
 _FAILED = CollectionStatus.FAILED
-_NO_PIM = "400 AadPremiumLicenseRequired: reading this needs Microsoft Entra ID P2 or ID Governance"
-_NO_DEFENDER = "The cmdlet is not there: the tenant has no plan of Defender for Office 365"
-_FEW_RIGHTS = "403 Authorization_RequestDenied: Insufficient privileges to complete the operation"
+_HELD = frozenset({"User.Read.All"})  # with which the application was denied what it was denied
 
 
 def partial() -> Draft:
@@ -29,13 +27,11 @@ def partial() -> Draft:
             }:
                 plan["provisioningStatus"] = "Disabled"
     for collection in (
+        # the tenant lacks the licence
         "privileged_access_group_eligibility_schedule_instances",
         "role_assignment_schedule_instances",
         "role_eligibility_schedule_instances",
         "role_management_policies",
-    ):
-        draft.refuse(collection, _UNLICENSED, _NO_PIM)
-    for collection in (
         "atp_built_in_protection_rules",
         "atp_policy_for_o365",
         "atp_protection_policy_rules",
@@ -44,26 +40,42 @@ def partial() -> Draft:
         "safe_links_policies",
         "safe_links_rules",
         "teams_protection_policies",
+        # the application lacks the permission
+        "authentication_contexts",
+        "b2b_management_policies",
+        "group_settings",
+        "secure_score_control_profiles",
+        "secure_scores",
+        "sign_ins",
+        "user_registration_details",
+        "user_sign_in_activity",
     ):
-        draft.refuse(collection, _UNLICENSED, _NO_DEFENDER)
-    draft.refuse("authentication_contexts", _DENIED, f"{_FEW_RIGHTS}; grant AuthenticationContext.Read.All")
-    draft.refuse("group_settings", _DENIED, f"{_FEW_RIGHTS}; grant GroupSettings.Read.All")
-    draft.refuse("b2b_management_policies", _DENIED, f"{_FEW_RIGHTS}; grant Policy.Read.B2BManagementPolicy")
-    for collection in ("user_registration_details", "user_sign_in_activity", "sign_ins"):
-        draft.refuse(collection, _DENIED, f"{_FEW_RIGHTS}; grant AuditLog.Read.All")
-    for collection in ("secure_scores", "secure_score_control_profiles"):
-        draft.refuse(collection, _DENIED, f"{_FEW_RIGHTS}; grant SecurityEvents.Read.All")
-    draft.refuse("named_locations", _FAILED, "429 TooManyRequests on every one of 5 tries, without Retry-After")
-    draft.refuse("remote_domains", _FAILED, "The reply was no JSON: 403 with an empty body")
+        _foreseen(draft, collection)
+    draft.refuse("named_locations", _FAILED, "429 TooManyRequests: the service limited the requests, to the last try")
+    draft.refuse(
+        "remote_domains",
+        _FAILED,
+        "403: the reply held no explanation; it is a fault of the service, or the Entra role Global Reader is missing",
+    )
     draft.refuse("users", CollectionStatus.TRUNCATED, "503 on page 2; kept the 200 users of page 1", keep=200)
     draft.refuse(
         "mailboxes", CollectionStatus.TRUNCATED, "The service warned that there are more rows than it gave", keep=100
     )
     for collection in ("sharepoint_tenant", *(name for name in draft.objects if name.startswith("teams_"))):
         if collection not in draft.refused:
-            draft.refuse(collection, CollectionStatus.NOT_COLLECTED, "This area was not asked for (--areas)")
+            _foreseen(draft, collection, included=False)
     _lose_some_groups(draft)
     return draft
+
+
+def _foreseen(draft: Draft, collection: str, *, included: bool = True) -> None:
+    """Refuse the collection as the collector does without a call."""
+    if collection in NOT_COLLECTABLE:
+        draft.refuse(collection, CollectionStatus.NOT_COLLECTED, NOT_COLLECTABLE[collection])
+        return
+    verdict = foresee(source_of(collection), draft.licences, _HELD, included)
+    assert verdict is not None, collection
+    draft.refuse(collection, *verdict)
 
 
 def _lose_some_groups(draft: Draft) -> None:
