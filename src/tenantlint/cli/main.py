@@ -14,9 +14,11 @@ from tenantlint.errors import EXIT_INTERNAL, EXIT_USAGE, TenantlintError
 # Command name -> module of tenantlint.cli and its attribute, with the line that --help shows.
 _COMMANDS = {
     "check": ("check", "check", "Lint a tenant: a snapshot, a ScubaGear export, a folder of policies."),
+    "collect": ("collect", "collect", "Read a live tenant into a snapshot, read-only."),
     "coverage": ("coverage", "coverage", "Who can sign in how without MFA, or another control: exactly."),
     "whatif": ("whatif", "whatif", "What happens to a sign-in, offline, and why."),
     "import": ("importing", "import_", "Turn a foreign export into a native snapshot."),
+    "pseudonymise": ("pseudonymise", "pseudonymise", "A snapshot without the people in it, to be passed on."),
     "rules": ("rules", "rules", "The check library, and checks of your own."),
     "scenarios": ("scenarios", "scenarios", "Run a file of expected sign-in outcomes, like unit tests."),
     "schema": ("schema", "schema", "Print a JSON Schema."),

@@ -32,10 +32,16 @@ class Timestamp(click.ParamType[datetime]):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+profile_option = click.option(
+    "--profile", metavar="NAME", help="The set of checks: baseline (default), strict, scuba, eidsca, or one of yours."
+)
+
+
 def linting(command: _Command) -> _Command:
     """The options of every command that judges a target."""
     for option in reversed(
         (
+            profile_option,
             click.option("--select", multiple=True, metavar="ID|PREFIX|TAG", help="Only these checks (repeatable)."),
             click.option("--ignore", multiple=True, metavar="ID|PREFIX|TAG", help="Not these checks (repeatable)."),
             click.option("--policies", multiple=True, metavar="DIR", help="A folder with checks of your own."),
@@ -94,7 +100,7 @@ def _shortest(path: Path) -> Path:
 def over(base: Config, given: dict[str, Any]) -> Config:
     """The command line wins over the configuration; lists replace lists."""
     changes: dict[str, Any] = {}
-    for name in ("fail_on", "engine"):
+    for name in ("fail_on", "engine", "profile"):
         if given.get(name):
             changes[name] = given[name]
     if given.get("opa_url"):

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
+from tenantlint.cli.options import profile_option
 from tenantlint.cli.rules_matrix import matrix
-from tenantlint.cli.rules_options import known_framework, library_options, load_library, print_json
+from tenantlint.cli.rules_options import (
+    known_framework,
+    library_of,
+    library_options,
+    load_config,
+    load_library,
+    print_json,
+)
 from tenantlint.errors import EXIT_CLEAN, EXIT_FINDINGS
 
 
@@ -23,6 +31,7 @@ def rules() -> None:
 @click.option("--service", help="Of this service, such as conditional_access.")
 @click.option("--tag", help="With this tag.")
 @click.option("--framework", help="Mapped to a control of this framework, such as scuba.")
+@profile_option
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
 @library_options
 def list_(
@@ -33,20 +42,25 @@ def list_(
     service: str | None,
     tag: str | None,
     framework: str | None,
+    profile: str | None,
     format_: str,
     config_file: str | None,
     policies: tuple[str, ...],
 ) -> int:
-    """List checks: all of them, or those that any of SELECTORS names.
+    """List checks: all of them, or those that any of SELECTORS names; with --profile only those of the profile.
 
     A selector is an id (CA001), a prefix (CA), a slug, a tag, a service, or KIND:VALUE, such as severity:high,
-    licence:entra_p2 or scuba:MS.AAD.1.1v1.
+    licence:entra_p2 or scuba:MS.AAD.1.1v1; scuba:* stands for any control.
     """
-    from tenantlint.checks import describe
+    from tenantlint.checks import describe, profiles
     from tenantlint.checks.catalog import select
 
-    library = load_library(config_file, policies)
+    config = load_config(config_file, policies)
+    library = library_of(config)
     checks = select(library, select=selectors, ignore=ignore)
+    if profile:
+        members = {check.id for check in profiles.find(profile, config).checks(library)}
+        checks = tuple(check for check in checks if check.id in members)
     for kind, value in (("severity", severity), ("service", service), ("tag", tag)):
         if value:
             kept = {check.id for check in select(library, select=[f"{kind}:{value}"])}

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from tenantlint.checks.library import Library
+    from tenantlint.config import Config
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -27,14 +28,24 @@ def library_options(command: _Command) -> _Command:
     return command
 
 
-def load_library(config_file: str | None, policies: tuple[str, ...]) -> Library:
-    """The shipped checks and those of the folders that the options name."""
-    from tenantlint.checks.catalog import load
+def load_config(config_file: str | None, policies: tuple[str, ...]) -> Config:
+    """The configuration, with the folders of checks that the options name."""
     from tenantlint.cli.options import effective_config
+
+    return effective_config(config_file, {"policies": policies}, Path.cwd())
+
+
+def library_of(config: Config) -> Library:
+    """The shipped checks and those of the configuration's folders."""
+    from tenantlint.checks.catalog import load
     from tenantlint.facts import FACTS
 
-    config = effective_config(config_file, {"policies": policies}, Path.cwd())
     return load(config.policies, known_facts=frozenset(FACTS))
+
+
+def load_library(config_file: str | None, policies: tuple[str, ...]) -> Library:
+    """The shipped checks and those of the folders that the options or the configuration name."""
+    return library_of(load_config(config_file, policies))
 
 
 def known_framework(name: str) -> None:

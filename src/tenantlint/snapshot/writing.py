@@ -57,8 +57,8 @@ def write_parts(head: manifest.Manifest, parts: Iterable[Part], path: Path, *, p
 
     `head`: the manifest, whose collections are those of the parts.
     """
+    check_target(path)
     target = path.resolve()
-    _check_target(target, path)
     with swap.replacing(target, private=private) as staging:
         ordered = sorted(parts, key=lambda part: part.name)
         entries = {part.name: _write_part(part, staging, private=private) for part in ordered}
@@ -91,8 +91,9 @@ def _lines(spec: CollectionSpec, objects: Callable[[], Sequence[JsonObject]]) ->
     return ((identity, canonical.line(item)) for identity, item in named)
 
 
-def _check_target(target: Path, path: Path) -> None:
-    found = swap.current(target)
+def check_target(path: Path) -> None:
+    """Raises InputError for a place where no snapshot can be written without harm to other things."""
+    found = swap.current(path.resolve())
     if not found.exists():
         return
     shown = path.as_posix()
