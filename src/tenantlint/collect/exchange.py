@@ -62,8 +62,8 @@ async def _rows(context: Context, source: Source, call: Call, kept: int) -> Asyn
         except CallError as error:
             if not seen:
                 raise
-            link = f"The service has more rows than it gave: its link to them gave {in_short(error)}"
-            raise IncompleteError(f"{link}; {_kept(source, kept)}") from error
+            told = f"The service has more rows than it gave: its link to them gave {in_short(error)}"
+            raise IncompleteError(f"{told}; {_kept(source, kept)}") from error
         kept += len(rows)
         yield [_clean(row) for row in rows]
         link = reply.get("@odata.nextLink")
