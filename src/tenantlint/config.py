@@ -21,7 +21,8 @@ class Config:
     """Settings of one run. Paths are already resolved against the file's folder.
 
     `fail_on`: a severity, or `never`. `parameters`: by check id, then by name. `expiring_days`: how long before
-    its end an exception counts as expiring.
+    its end an exception counts as expiring. `profile`: the named set of checks, empty when none is named;
+    `profiles`: the user's own, each with `select`, `ignore` and `parameters`.
     """
 
     file: str = ""
@@ -30,6 +31,8 @@ class Config:
     engine: str = "embedded"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: str = ""
+    profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     policies: tuple[Path, ...] = ()
     exceptions: Path | None = None
     expiring_days: int = 30
@@ -51,6 +54,7 @@ class Config:
             ((), {"parameters": self.parameters, "severities": self.severities})
         ]
         blocks += [(("tenants", name), block) for name, block in self.tenants.items()]
+        blocks += [(("profiles", name), block) for name, block in self.profiles.items()]
         for prefix, block in blocks:
             for check_id in block.get("severities", {}):
                 if check_id not in checks:
@@ -119,6 +123,8 @@ def _overlaid(config: Config, block: Mapping[str, Any], folder: Path) -> Config:
         engine=block.get("engine", config.engine),
         select=tuple(block.get("select", config.select)),
         ignore=tuple(block.get("ignore", config.ignore)),
+        profile=block.get("profile", config.profile),
+        profiles={**config.profiles, **block.get("profiles", {})},
         policies=tuple(folder / name for name in block["policies"]) if "policies" in block else config.policies,
         exceptions=folder / registers["exceptions"] if "exceptions" in registers else config.exceptions,
         expiring_days=block.get("expiring_days", config.expiring_days),

@@ -324,7 +324,8 @@ class ToolInfo:
 class Report:
     """The one document that every reporter writes; no reporter computes anything (contract, Report).
 
-    The optional sections hold JSON as the contract describes it; None when the job did not make them.
+    The optional sections hold JSON as the contract describes it; None when the job did not make them. `profile`:
+    the named set of checks that the run took, None when selectors alone decided.
     """
 
     tool: ToolInfo
@@ -333,6 +334,7 @@ class Report:
     base: SnapshotInfo | None = None
     notices: tuple[Notice, ...] = ()
     now: datetime | None = None
+    profile: str | None = None
     access: JsonObject | None = None
     drift: JsonObject | None = None
     exceptions: JsonObject | None = None

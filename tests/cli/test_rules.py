@@ -51,10 +51,22 @@ def test_list_as_json_is_filtered_by_every_option_at_once(run) -> None:  # type:
     assert 0 < len(wanted) < len(everything)
 
 
+def test_list_of_a_profile_is_what_it_holds(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    told = json.loads(run("list", "--profile", "eidsca", "--format", "json")[1])
+    assert told
+    assert all(one["mappings"]["eidsca"] for one in told)
+    (tmp_path / "tenantlint.yaml").write_text(
+        "format: tenantlint.config/1\nprofiles:\n  house: {select: [CA001]}\n", encoding="utf-8"
+    )
+    told = json.loads(run("list", "--profile", "house", "--format", "json")[1])
+    assert [one["id"] for one in told] == ["CA001"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("list", "CA999"), "no check is selected by `CA999`"),
+        (("list", "--profile", "house"), "there is no profile `house`; there are baseline, strict, scuba, eidsca."),
         (("list", "--framework", "scubba"), "there is no framework `scubba`; did you mean scuba?"),
         (("explain", "CA0O1"), "did you mean CA0"),
         (("matrix", "--framework", "iso"), "there is no framework `iso`"),

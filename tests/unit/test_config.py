@@ -103,3 +103,37 @@ def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
     assert _read(tmp_path, "# nothing yet\n").fail_on == "high"
+
+
+def test_profiles_are_read_and_a_tenant_may_name_another(tmp_path: Path) -> None:
+    read = _read(
+        tmp_path,
+        """format: tenantlint.config/1
+profile: house
+profiles:
+  house: {select: [PA], parameters: {PA001: {most: 3}}}
+tenants:
+  contoso: {profile: strict}
+""",
+    )
+    assert (read.profile, read.profiles["house"]["select"]) == ("house", ["PA"])
+    assert read.for_tenant("CONTOSO").profile == "strict"
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("  house: {parameters: {PA001: {least: 1}}}", ":3:39: PA001 has no parameter `least`"),
+        ("  house: {parameters: {PA001: {most: many}}}", ":3:38: PA001.most must be of type integer"),
+    ],
+)
+def test_parameters_of_a_profile_are_checked_by_position(tmp_path: Path, line: str, problem: str) -> None:
+    read = _read(tmp_path, f"format: tenantlint.config/1\nprofiles:\n{line}\n")
+    with pytest.raises(InputError) as told:
+        read.check_parameters({"PA001": _check()})
+    assert problem in str(told.value)
+
+
+def test_a_profile_named_like_a_shipped_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="scuba"):
+        _read(tmp_path, "format: tenantlint.config/1\nprofiles:\n  scuba: {select: [CA]}\n")

@@ -17,7 +17,8 @@ def select(library: Library, select: Sequence[str] = (), ignore: Sequence[str] =
     """The checks that any of `select` names (all when it is empty), without those that any of `ignore` names.
 
     A selector is an id (`CA001`), an id prefix (`CA`, `CA1*`), a slug, a tag, a service, or a word with its
-    kind: `severity:high`, `tag:legacy-auth`, `service:exchange`, `scuba:MS.AAD.1.1v1`. Case does not matter.
+    kind: `severity:high`, `tag:legacy-auth`, `service:exchange`, `scuba:MS.AAD.1.1v1`, or `scuba:*` for whatever
+    is mapped to any control of that framework. Case does not matter.
     Raises UsageError, with near matches, for a selector that fits no check.
     """
     wanted = {check.id for selector in select for check in matching(library, selector)}
@@ -34,19 +35,19 @@ def find(library: Library, name: str) -> Check:
     raise unknown(f"there is no check `{name}`", name, [word for one in library.checks for word in (one.id, one.slug)])
 
 
-def matching(library: Library, selector: str) -> tuple[Check, ...]:
-    """The checks that one selector names. Raises UsageError when there are none."""
+def matching(library: Library, selector: str, *, strict: bool = True) -> tuple[Check, ...]:
+    """The checks that one selector names. Raises UsageError when there are none and it is `strict`."""
     kind, colon, value = selector.partition(":")
     if colon and kind.lower() not in _KINDS:
         raise unknown(f"`{selector}`: a selector has no kind `{kind}`", kind, _KINDS)
     if colon:
-        found = tuple(check for check in library.checks if _equal(value, dict(_words(check)).get(kind.lower(), ())))
+        found = tuple(check for check in library.checks if _has(value, dict(_words(check)).get(kind.lower(), ())))
         pool = {word for check in library.checks for word in dict(_words(check)).get(kind.lower(), ())}
     else:
         value = selector
         found = tuple(check for check in library.checks if _bare(check, selector))
         pool = {word for check in library.checks for key, words in _words(check) if _is_bare(key) for word in words}
-    if not found:
+    if not found and strict:
         _refuse_retired(value)
         raise unknown(f"no check is selected by `{selector}`", value, pool)
     return found
@@ -81,6 +82,10 @@ def _words(check: Check) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _is_bare(key: str) -> bool:
     return key in ("id", "slug", "tag", "service")
+
+
+def _has(value: str, words: Sequence[str]) -> bool:
+    return bool(words) if value == "*" else _equal(value, words)
 
 
 def _equal(value: str, words: Iterable[str]) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tenantlint import __version__
+from tenantlint.checks import profiles
 from tenantlint.checks.catalog import Library, load
-from tenantlint.checks.selection import select
 from tenantlint.config import Config
 from tenantlint.directory import Directory
 from tenantlint.engine.interface import Engine
@@ -35,8 +35,8 @@ def library(config: Config) -> Library:
 
 
 def chosen(loaded: Library, config: Config) -> Sequence[Check]:
-    """The checks that the configuration selects, in order of id. Raises UsageError for an unknown selector."""
-    return select(loaded, select=config.select, ignore=config.ignore)
+    """The checks that the configuration selects, in order of id. Raises UsageError for an unknown name."""
+    return profiles.chosen(loaded, config)
 
 
 def lint(reading: Reading, loaded: Library, engine: Engine, config: Config, now: datetime) -> Lint:
@@ -50,11 +50,12 @@ def lint(reading: Reading, loaded: Library, engine: Engine, config: Config, now:
     held = match.hold(exemptions, directory, now.date(), config.expiring_days)
     settings = Settings(
         now=now,
-        parameters=config.parameters,
+        parameters=profiles.parameters(config),
         severities=config.severities,
         break_glass=match.break_glass_ids(held),
     )
     results = match.apply(evaluate(chosen(loaded, config), snapshot, engine, settings), held)
+    profile = profiles.used(config)
     report = Report(
         tool=ToolInfo(version=__version__, checks_digest=loaded.digest, engine=engine.name),
         snapshot=snapshot.info(),
@@ -65,6 +66,7 @@ def lint(reading: Reading, loaded: Library, engine: Engine, config: Config, now:
             *match.imported_notices(exemptions),
         ),
         now=now,
+        profile=profile.name if profile else None,
     )
     return Lint(report, unreadable=bool(reading.problems))
 

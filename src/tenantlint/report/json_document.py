@@ -36,6 +36,7 @@ def render(report: Report, options: RenderOptions) -> str:
                 "checks_digest": report.tool.checks_digest,
                 "engine": report.tool.engine,
             },
+            "profile": report.profile,
             "snapshot": snapshot_head(report.snapshot),
             "base": snapshot_head(report.base) if report.base else None,
             "summary": _summary(summarise(report)),

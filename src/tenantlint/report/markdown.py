@@ -69,6 +69,8 @@ def _head(report: Report, summary: Summary) -> str:
     name = shortened(tenant.display_name or tenant.initial_domain or tenant.id or "tenant without a name", 80)
     collected = report.snapshot.collected_at
     when = f", collected {day_and_time(collected)}" if collected else ""
+    if report.profile:
+        when += f", profile {markdown_code(report.profile)}"
     lines = [f"## tenantlint: {title}", "", f"{markdown_code(name)}{when}"]
     if report.base:
         status = summary.by_status

@@ -72,7 +72,11 @@ def render(report: Report, options: RenderOptions) -> str:
                 "name": "tenantlint",
                 "semanticVersion": report.tool.version,
                 "rules": [_rule(check, options) for check in checks],
-                "properties": {"checksDigest": report.tool.checks_digest, "engine": report.tool.engine},
+                "properties": {
+                    "checksDigest": report.tool.checks_digest,
+                    "engine": report.tool.engine,
+                    **({"profile": visible(report.profile)} if report.profile else {}),
+                },
             }
         },
         "automationDetails": {"id": f"tenantlint/{visible(report.snapshot.tenant.id) or 'unknown'}/"},

@@ -43,6 +43,7 @@ def test_the_keys_come_in_the_order_of_the_contract() -> None:
     assert list(document) == [
         "format",
         "tool",
+        "profile",
         "snapshot",
         "base",
         "summary",

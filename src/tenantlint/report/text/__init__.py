@@ -67,7 +67,10 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _head(page: Page, report: Report) -> None:
     page.wrapped((_snapshot_name(report.snapshot), "bold"))
-    about = [_collected(report.snapshot), f"{counted(len(report.results), 'check')}, tenantlint {report.tool.version}"]
+    checks = counted(len(report.results), "check")
+    if report.profile:
+        checks += f" of the profile {visible(report.profile)}"
+    about = [_collected(report.snapshot), f"{checks}, tenantlint {report.tool.version}"]
     page.wrapped((" · ".join(about), "dim"))
     if report.base:
         page.wrapped((f"compared with {_snapshot_name(report.base)}, {_collected(report.base)}", "dim"))
