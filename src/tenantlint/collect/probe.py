@@ -10,16 +10,18 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from tenantlint.collect.calls import CallError, Sender, Service
+from tenantlint.collect.catalog import source_of
 from tenantlint.collect.fetchers import fetcher_of
 from tenantlint.collect.fetching import Context, Fetcher, IncompleteError, RestartNeededError, Scope
 from tenantlint.collect.grants import implied
+from tenantlint.collect.learned import licences_from, tenant_of
 from tenantlint.collect.plan import smallest_permissions, smallest_role
 from tenantlint.collect.source import Source, Way
 from tenantlint.collect.statuses import foresee, judge
 from tenantlint.model import CollectionStatus, JsonObject, Tenant
-from tenantlint.sources.licences import licences_of
 
 _T = TypeVar("_T")
+_ORGANIZATION = "organization"
 _LICENCES = "subscribed_skus"
 # What tries a permission whose sources need objects that are read before.
 _BY_ITSELF = {"groups": "/groups?$select=id&$top=1"}
@@ -82,20 +84,27 @@ async def probe(
     granted: Mapping[Service, frozenset[str] | None],
     scope: Scope,
     sender: Sender,
+    on_tenant: Callable[[Tenant], None] = lambda _: None,
     on_tried: Callable[[Probe], None] = lambda _: None,
 ) -> tuple[Probe, ...]:
     """Probe what the sources need, one call a permission and service, one after another.
 
-    `granted`: permissions in the token of each service, None where they cannot be told. `on_tried`: told of each.
+    `granted`: permissions in the token of each service, None where they cannot be told. `on_tenant`: told whose tenant
+    it is before any other service is called; `on_tried`: told of each result.
     """
     alone = _Alone(tenant, scope, sender)
-    licences = await _licences(alone, sources, granted)
-    found = []
+    found = await _first_of(alone, _ORGANIZATION, granted)
+    if found:
+        alone.tenant = tenant_of(found[0], tenant)
+        on_tenant(alone.tenant)
+    skus = await _first_of(alone, _LICENCES, granted)
+    licences = None if skus is None else licences_from(skus)
+    results = []
     for need in _needs(sources):
         result = await _try(alone, need, licences, granted.get(need.service))
-        found.append(result)
+        results.append(result)
         on_tried(result)
-    return tuple(found)
+    return tuple(results)
 
 
 def _needs(sources: Sequence[Source]) -> list[_Need]:
@@ -203,22 +212,17 @@ async def _call(
     return CollectionStatus.OK, ""
 
 
-async def _licences(
-    alone: _Alone, sources: Sequence[Source], granted: Mapping[Service, frozenset[str] | None]
-) -> frozenset[str] | None:
-    source = next((source for source in sources if source.collection == _LICENCES), None)
-    if source is None or foresee(source, None, granted.get(source.service), included=True) is not None:
+async def _first_of(
+    alone: _Alone, collection: str, granted: Mapping[Service, frozenset[str] | None]
+) -> Sequence[JsonObject] | None:
+    """The first objects of a collection that the probe itself needs; None where they cannot be had."""
+    source = source_of(collection)
+    if foresee(source, None, granted.get(source.service), included=True) is not None:
         return None
     try:
-        skus = await alone.first(fetcher_of(source), source)
+        return await alone.first(fetcher_of(source), source)
     except (CallError, IncompleteError, RestartNeededError):
         return None
-    return licences_of(
-        str(plan.get("servicePlanName"))
-        for sku in skus
-        for plan in sku.get("servicePlans") or ()
-        if str(plan.get("provisioningStatus")).lower() == "success"
-    )
 
 
 @dataclass

@@ -17,6 +17,7 @@ from tenantlint.collect.calls import CallError, Sender, Service
 from tenantlint.collect.clock import Clock
 from tenantlint.collect.fetchers import fetcher_of
 from tenantlint.collect.fetching import Context, Fetcher, IncompleteError, RestartNeededError, Scope
+from tenantlint.collect.learned import licences_from, tenant_of
 from tenantlint.collect.progress import Observer
 from tenantlint.collect.source import Source
 from tenantlint.collect.spool import Added, Finished, Spool
@@ -24,7 +25,6 @@ from tenantlint.collect.statuses import Verdict, foresee, judge
 from tenantlint.errors import UsageError
 from tenantlint.model import CollectionStatus, JsonObject, Tenant
 from tenantlint.snapshot.catalog import spec_of
-from tenantlint.sources.licences import licences_of
 
 _T = TypeVar("_T")
 _RESTARTS = 2  # of one collection
@@ -32,7 +32,6 @@ ORGANIZATION, LICENCES = "organization", "subscribed_skus"
 _USERS = "users"
 _FIRST = (ORGANIZATION, LICENCES)
 _TAKEN_OVER = frozenset({CollectionStatus.OK, CollectionStatus.UNLICENSED})
-_PAID = frozenset({"enabled", "warning"})  # capabilityStatus of a subscription that still gives its plans
 
 Granted = Mapping[Service, frozenset[str] | None]
 
@@ -307,14 +306,7 @@ class _Run:
     def _learn_tenant(self) -> None:
         found = next(iter(self.items(ORGANIZATION)), None)
         if found is not None:
-            domains = [one for one in found.get("verifiedDomains") or () if isinstance(one, dict)]
-            initial = next((str(one.get("name")) for one in domains if one.get("isInitial")), "")
-            self.tenant = Tenant(
-                id=str(found.get("id") or self.tenant.id),
-                display_name=str(found.get("displayName") or self.tenant.display_name),
-                initial_domain=initial or self.tenant.initial_domain,
-                cloud=self.tenant.cloud,
-            )
+            self.tenant = tenant_of(found, self.tenant)
         before = self.spool.said("tenant")
         if before is not None and before != self.tenant.id:
             raise UsageError("The interrupted run read another tenant; run without --resume to start anew.")
@@ -325,13 +317,7 @@ class _Run:
         ended = self.ended.get(LICENCES)
         if ended is None or ended.status is not CollectionStatus.OK:
             return
-        self.licences = licences_of(
-            str(plan.get("servicePlanName"))
-            for sku in self.items(LICENCES)
-            if str(sku.get("capabilityStatus", "Enabled")).lower() in _PAID
-            for plan in sku.get("servicePlans") or ()
-            if str(plan.get("provisioningStatus")).lower() == "success"
-        )
+        self.licences = licences_from(self.items(LICENCES))
 
     def _end(self, source: Source, finished: Finished, *, resumed: bool = False) -> None:
         collection = source.collection

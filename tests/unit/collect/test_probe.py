@@ -16,7 +16,7 @@ from tenantlint.collect.selection import chosen
 from tenantlint.collect.source import Source
 from tenantlint.model import JsonObject, Tenant
 
-TENANT = Tenant(id="6f1d7c2e-0000-4000-8000-000000000001", initial_domain="contoso.onmicrosoft.com", cloud="global")
+TENANT = Tenant(id="6f1d7c2e-0000-4000-8000-000000000001", cloud="global")
 E5 = {
     "value": [
         {
@@ -29,12 +29,16 @@ E5 = {
     ]
 }
 
+ORGANIZATION = {
+    "value": [{"id": TENANT.id, "verifiedDomains": [{"name": "contoso.onmicrosoft.com", "isInitial": True}]}]
+}
+
 
 class Answers:
     """A sender that answers by path: an object, or what it refuses with."""
 
     def __init__(self, given: Mapping[str, JsonObject | tuple[int, str]]) -> None:
-        self.given = given
+        self.given = {"/subscribedSkus": E5, "/organization": ORGANIZATION, **given}
         self.asked: list[str] = []
 
     async def send(self, call: Call) -> JsonObject:
@@ -69,7 +73,7 @@ def run(
 
 def test_every_permission_and_service_of_a_run_is_probed_and_found() -> None:
     sources = chosen(sharepoint_admin=True, sign_ins=True)
-    answers = Answers({"/subscribedSkus": E5})
+    answers = Answers({})
     held = frozenset(smallest_permissions([source for source in sources if source.service is Service.GRAPH]))
     found = run(sources, answers, {Service.GRAPH: held})
     assert {name for service, name in found if service == "graph"} == held
@@ -82,14 +86,14 @@ def test_every_permission_and_service_of_a_run_is_probed_and_found() -> None:
     assert {key: each.reason for key, each in found.items() if each.verdict is not Verdict.OK} == {}
     assert found["teams", ""].role == "Global Reader"
     assert found["exchange", "Exchange.ManageAsApp"].in_token is None
-    # One call each (licences twice, the region's host once), but for what cannot be asked by itself.
-    assert len(answers.asked) == len(found) + 1
+    # One call each (the first two twice, the region's host once), but for what cannot be asked by itself.
+    assert len(answers.asked) == len(found) + 2
     served = {name for each in found.values() for name in each.serves}
     assert served == {source.collection for source in sources} - {"dns_records"}
 
 
 def test_no_call_asks_for_more_than_it_has_to() -> None:
-    answers = Answers({"/subscribedSkus": E5})
+    answers = Answers({})
     run(chosen(sign_ins=True), answers)
     assert not [url for url in answers.asked if "$top=9" in url or "$expand" in url]
     assert "/v1.0/groups?$select=id&$top=1" in answers.asked
@@ -101,7 +105,7 @@ def test_a_permission_that_the_token_lacks_is_missing_without_a_call() -> None:
     (only,) = found.values()
     assert (only.in_token, only.verdict, only.tried) == (False, Verdict.MISSING, "")
     assert only.reason == "the token lacks SecurityEvents.Read.All"
-    assert answers.asked == []
+    assert answers.asked == []  # nor whose tenant it is: the token lacks that as well
 
 
 def test_a_wider_permission_in_the_token_counts() -> None:
@@ -160,7 +164,7 @@ def test_what_needs_other_objects_first_is_told_by_the_token_alone() -> None:
     answers = Answers({})
     assert run((source,), answers)["graph", name].verdict is Verdict.UNKNOWN
     assert run((source,), answers, {Service.GRAPH: frozenset({name})})["graph", name].verdict is Verdict.OK
-    assert answers.asked == []
+    assert not [url for url in answers.asked if "privilegedAccess" in url]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.collection)
@@ -169,6 +173,23 @@ def test_a_small_request_is_well_formed(source: Source) -> None:
     assert "?&" not in request
     assert not request.endswith(("?", "&"))
     assert "{since}" not in request
+
+
+def test_whose_tenant_it_is_is_told_before_other_services_are_called() -> None:
+    learned: list[Tenant] = []
+    answers = Answers({})
+    asyncio.run(
+        probe(
+            (source_of("sharepoint_tenant"),),
+            tenant=TENANT,
+            granted={},
+            scope=Scope(now=datetime(2026, 11, 23, tzinfo=UTC)),
+            sender=answers,
+            on_tenant=learned.append,
+        )
+    )
+    assert [tenant.initial_domain for tenant in learned] == ["contoso.onmicrosoft.com"]
+    assert answers.asked[-1] == "/_api/SPO.Tenant"
 
 
 def test_a_probe_is_data() -> None:
