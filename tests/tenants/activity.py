@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from tests.tenants.draft import Draft, JsonObject
 
+from tenantlint.collect.sign_ins import row_id
+
 
 def add_activity(
     draft: Draft,
@@ -60,18 +62,37 @@ def add_activity(
             },
         )
         if one["accountEnabled"]:
-            client = "IMAP4" if one["id"] in legacy else "Browser"
-            draft.add(
-                "sign_ins",
-                {
-                    "id": draft.id("sign-ins", one["id"], client),
-                    "userId": one["id"],
-                    "userPrincipalName": one["userPrincipalName"],
-                    "appId": "00000002-0000-0ff1-ce00-000000000000",
-                    "appDisplayName": "Office 365 Exchange Online",
-                    "clientAppUsed": client,
-                    "count": 3 + index % 40,
-                    "firstSeenDateTime": "2026-10-17T06:00:00Z",
-                    "lastSeenDateTime": last,
-                },
-            )
+            draft.add("sign_ins", _sign_ins(one, old_client=one["id"] in legacy, count=3 + index % 40, last=last))
+
+
+def _sign_ins(one: JsonObject, *, old_client: bool, count: int, last: str) -> JsonObject:
+    """Sign-ins of one person to mail, under the same circumstances each time."""
+    circumstances = {
+        "userId": one["id"],
+        "userPrincipalName": one["userPrincipalName"],
+        "appId": "00000002-0000-0ff1-ce00-000000000000",
+        "appDisplayName": "Office 365 Exchange Online",
+        "resourceId": "00000002-0000-0ff1-ce00-000000000000",
+        "resourceDisplayName": "Office 365 Exchange Online",
+        "clientAppUsed": "IMAP4" if old_client else "Browser",
+        "operatingSystem": "" if old_client else "Windows10",
+        "isCompliant": False,
+        "isManaged": False,
+        "trustType": "",
+        "countryOrRegion": "DE",
+        "namedLocations": [],
+        "isTrustedLocation": False,
+        "riskLevelDuringSignIn": "none",
+        "riskLevelAggregated": "none",
+        "authenticationProtocol": "ropc" if old_client else "none",
+        "originalTransferMethod": "none",
+        "errorCode": 0,
+        "conditionalAccessStatus": "notApplied" if old_client else "success",
+    }
+    return {
+        **circumstances,
+        "id": row_id(circumstances),
+        "count": count,
+        "firstSeenDateTime": "2026-10-17T06:00:00Z",
+        "lastSeenDateTime": last,
+    }

@@ -166,7 +166,13 @@ def groups(draft: Draft, people: People) -> None:
     add("Licence E5", [one for one in staff if one not in people.of("Manufacturing")])
     add("Licence F3", people.of("Manufacturing"))
     add("SG-Frontline", people.of("Manufacturing"), description="Operators without a phone of their own")
-    add("SG-VIP", people.of("Executive", 4), description="Board and their assistants")
+    add(
+        "SG-VIP",
+        people.of("Executive", 4),
+        description="Board and their assistants",
+        mail=f"sg-vip@{draft.domain}",
+    )
+    add("Sales", people.of("Sales"), mail=f"sales@{draft.domain}")
     add("SG-VIP-Assistants", people.of("Sales", 2))
     people.groups.nest("SG-VIP", "SG-VIP-Assistants")
     add("CA-Exclude-BreakGlass", [named["emergency1"], named["emergency2"]], role_assignable=True)
@@ -191,6 +197,7 @@ def groups(draft: Draft, people: People) -> None:
     add("Role-Approvers", [named["admin0"], named["admin1"]], role_assignable=True)
     add("Plant managers", people.of("Manufacturing", 3))
     add("Plant deputies", people.of("Manufacturing", 5)[3:])
+    people.groups.nest("SG-Frontline", "Plant managers")
     people.groups.nest("Plant managers", "Plant deputies")  # and back again: a cycle that nobody noticed
     people.groups.nest("Plant deputies", "Plant managers")
     for index, name in enumerate(

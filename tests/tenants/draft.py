@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.tenants.matter import matching
+
+from tenantlint.collect.catalog import source_of
 from tenantlint.model import CollectionStatus, Tenant
 from tenantlint.snapshot.catalog import collection_names, collection_schema, spec_of
 from tenantlint.snapshot.content import Collection, Snapshot
@@ -72,7 +75,9 @@ class Draft:
         self.objects[collection] = self.objects.get(collection, [])[:keep]
 
     def snapshot(self) -> Snapshot:
-        """The finished snapshot, with every collection that a collector would give."""
+        """The finished snapshot, with every collection and every group that a collector would give."""
+        groups, lines = matching(self.objects)
+        given = {**self.objects, "groups": groups, "group_members": lines}
         return Snapshot(
             tenant=Tenant(
                 id=self.tenant_id,
@@ -83,24 +88,22 @@ class Draft:
             collected_at=self.collected_at,
             licences=self.licences,
             collections={
-                name: self._collection(name) for name in collection_names() if spec_of(name).service in _COLLECTED
+                name: self._collection(name, given) for name in collection_names() if spec_of(name).service in _COLLECTED
             },
         )
 
-    def _collection(self, name: str) -> Collection:
+    def _collection(self, name: str, given: Mapping[str, list[JsonObject]]) -> Collection:
         status, detail = self.refused.get(name, (CollectionStatus.OK, ""))
         source, version = _source(name)
-        found = self.objects.get(name, [])
+        found = given.get(name, [])
         return Collection(name, status, items=found, source=source, api_version=version, detail=detail)
 
 
 def _source(name: str) -> tuple[str, str]:
-    """Request path or command of a collection, as its schema's description ends with it, and Graph's version."""
-    told = collection_schema(name)["description"].rstrip(".").rpartition(": ")[2]
-    if told.startswith("GET /beta/"):
-        return told.replace("/beta", "", 1), "beta"
-    if told.startswith("GET /_api"):
-        return told, ""
-    if told.startswith("GET /"):
-        return told, "v1.0"
-    return (told, "") if told.startswith("Get-") else (spec_of(name).service, "")
+    """What the manifest says of where a collection is from, and Graph's version."""
+    try:
+        source = source_of(name)
+    except KeyError:  # only an import fills it
+        told = collection_schema(name)["description"].rstrip(".").rpartition(": ")[2]
+        return (told if told.startswith("Get-") else spec_of(name).service), ""
+    return source.shown, source.api_version

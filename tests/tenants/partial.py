@@ -10,6 +10,13 @@ from tenantlint.collect.statuses import foresee
 from tenantlint.model import CollectionStatus
 
 _FAILED = CollectionStatus.FAILED
+_CUT = "503 serviceNotAvailable on page 2; kept the 200 users before it"
+_MORE_ROWS = (
+    "The service has more rows than it gave: its link to them gave 400 BadRequest; kept the 100 mailboxes before it"
+)
+_SOME_GROUPS = (
+    "Not every group's members could be read: 2 of 16 groups (403 Authorization_RequestDenied; 503 serviceNotAvailable)"
+)
 _HELD = frozenset({"User.Read.All"})  # with which the application was denied what it was denied
 
 
@@ -57,10 +64,8 @@ def partial() -> Draft:
         _FAILED,
         "403: the reply held no explanation; it is a fault of the service, or the Entra role Global Reader is missing",
     )
-    draft.refuse("users", CollectionStatus.TRUNCATED, "503 on page 2; kept the 200 users of page 1", keep=200)
-    draft.refuse(
-        "mailboxes", CollectionStatus.TRUNCATED, "The service warned that there are more rows than it gave", keep=100
-    )
+    draft.refuse("users", CollectionStatus.TRUNCATED, _CUT, keep=200)
+    draft.refuse("mailboxes", CollectionStatus.TRUNCATED, _MORE_ROWS, keep=100)
     for collection in ("sharepoint_tenant", *(name for name in draft.objects if name.startswith("teams_"))):
         if collection not in draft.refused:
             _foreseen(draft, collection, included=False)
@@ -79,7 +84,8 @@ def _foreseen(draft: Draft, collection: str, *, included: bool = True) -> None:
 
 
 def _lose_some_groups(draft: Draft) -> None:
-    """Two groups whose members could not be read: one was deleted, one hides its membership."""
+    """Two groups whose members could not be read: the service failed at one, and one hides its membership."""
+    draft.refused["group_members"] = (CollectionStatus.TRUNCATED, _SOME_GROUPS)
     for line in draft.objects["group_members"]:
         if line["group_id"] == draft.id("group", "CA-Exclude-LegacyAuth"):
             line.update(members=[], nested_groups=[], direct=[], owners=[], status="failed")

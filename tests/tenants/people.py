@@ -170,12 +170,17 @@ class Groups:
         unified: bool = False,
         synced: bool | None = None,
         description: str | None = None,
+        mail: str | None = None,
     ) -> str:
-        """A security group, or a Microsoft 365 group when `unified`; dynamic when it has a `rule`. Gives its id."""
+        """A security group, or a Microsoft 365 group when `unified`; dynamic when it has a `rule`. Gives its id.
+
+        `mail`: the address of a mail-enabled group; a Microsoft 365 group has one in any case.
+        """
         identity = self.draft.id("group", name)
         assert identity not in self.direct, name
         self.direct[identity] = list(members)
         self.owners[identity] = list(owners)
+        address = mail or (f"{name.lower().replace(' ', '-')}@{self.draft.domain}" if unified else None)
         kinds = [*(["Unified"] if unified else []), *(["DynamicMembership"] if rule else [])]
         self.draft.add(
             "groups",
@@ -187,7 +192,8 @@ class Groups:
                 "membershipRule": rule,
                 "membershipRuleProcessingState": "On" if rule else None,
                 "securityEnabled": not unified,
-                "mailEnabled": unified,
+                "mail": address,
+                "mailEnabled": address is not None,
                 "isAssignableToRole": True if role_assignable else None,
                 "onPremisesSyncEnabled": synced,
                 "visibility": "Private" if unified else None,

@@ -118,7 +118,7 @@ def _users_before_truncation(name: str) -> set[str]:
 def test_contoso_is_as_flawed_as_it_says(contoso: Snapshot) -> None:
     users = {one["id"]: one for one in contoso.items("users")}
     assert 280 <= len(users) <= 320
-    assert 40 <= len(contoso.items("groups")) <= 50
+    assert 14 <= len(contoso.items("groups")) <= 30
     assert len(contoso.items("conditional_access_policies")) >= 16
     assert sum(one["userType"] == "Guest" for one in users.values()) == 25
     members = {line["group_id"]: line["members"] for line in contoso.items("group_members")}
@@ -137,7 +137,8 @@ def test_partial_has_every_status_and_says_why() -> None:
     found = {collection.status for collection in snapshot.collections.values()}
     assert found == set(CollectionStatus)
     assert all(one.detail for one in snapshot.collections.values() if not one.ok)
-    assert {line["status"] for line in snapshot.items("group_members")} == {"ok", "failed", "denied"}
+    lines = snapshot.collection("group_members").items  # truncated: some could not be read
+    assert {line["status"] for line in lines} == {"ok", "failed", "denied", "missing"}
 
 
 @pytest.mark.parametrize("name", ["contoso", "fabrikam"])

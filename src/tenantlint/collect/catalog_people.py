@@ -115,7 +115,7 @@ PEOPLE = (
         parents=("groups",),
         note="members of groups with hidden membership need Member.Read.Hidden besides",
     ),
-    graph("users", "users", f"/users?$select={USER_KEYS}&$top=999", _USERS, way=Way.LIST),
+    graph("users", "users", f"/users?$select={USER_KEYS}&$top=999&$count=true", _USERS, way=Way.LIST),
     graph(
         "user_sign_in_activity",
         "users",

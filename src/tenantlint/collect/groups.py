@@ -8,13 +8,12 @@ a million takes no more memory than its line.
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from tenantlint.collect.calls import CallError, Reason
-from tenantlint.collect.catalog_units import resource_units
 from tenantlint.collect.cleaning import clean
 from tenantlint.collect.fetching import Context, IncompleteError, RestartNeededError
+from tenantlint.collect.group_lists import line_of, members_of
 from tenantlint.collect.group_references import (
     GROUP_ELIGIBILITY,
     NAMING,
@@ -30,10 +29,9 @@ from tenantlint.collect.spool import Encoded
 from tenantlint.model import CollectionStatus, JsonObject
 
 _AT_ONCE = 8  # groups read at the same time; the transport paces the calls
-_READINGS = 3  # of one list of members whose links expire, or in which objects come twice
-_NOT_EXPANDED = frozenset({"#microsoft.graph.orgContact"})  # cannot sign in
-_GROUP = "#microsoft.graph.group"
 _REFUSALS = frozenset({401, 403})
+_MISSING = "missing"
+_SHOWN = 3  # reasons that one sentence names
 
 
 async def fetch_groups(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
@@ -79,6 +77,7 @@ class GroupWalk:
         self._objects: dict[str, asyncio.Task[JsonObject | None]] = {}
         self._named: set[str] = set()  # as groups: one that is gone is told
         self._gone: set[str] = set()
+        self._without: dict[str, str] = {}  # groups without members to tell, and their status
         self._seen: set[str] = set()
         self._words: set[str] = set()
         self._room = asyncio.Semaphore(_AT_ONCE)
@@ -105,12 +104,22 @@ class GroupWalk:
         """Raise the error of the first group (by id) when there is one for each, IncompleteError when for some."""
         if not troubles:
             return
-        total = len(self._seen - self._gone) + len(troubles.keys() & self._words)
+        hopeless = self._hopeless(troubles)
+        if hopeless is not None:
+            raise hopeless
+        whys = sorted({_why(error) for error in troubles.values()})
+        shown = "; ".join(whys[:_SHOWN] + (["and others"] if len(whys) > _SHOWN else []))
+        raise IncompleteError(f"{what}: {len(troubles):,} of {self._total(troubles):,} groups ({shown})")
+
+    def _hopeless(self, troubles: Mapping[str, CallError | IncompleteError]) -> CallError | None:
+        """The error of the first group when none could be read."""
+        if not troubles or len(troubles) < self._total(troubles):
+            return None
         first = troubles[min(troubles)]
-        if len(troubles) == total and isinstance(first, CallError):
-            raise first
-        whys = {in_short(error) if isinstance(error, CallError) else str(error) for error in troubles.values()}
-        raise IncompleteError(f"{what}: {len(troubles):,} of {total:,} groups ({'; '.join(sorted(whys))})")
+        return first if isinstance(first, CallError) else None
+
+    def _total(self, troubles: Mapping[str, object]) -> int:
+        return len(self._seen - self._gone) + len(troubles.keys() & self._words)
 
     async def role_groups(self, source: Source) -> list[JsonObject]:
         """The groups that hold a directory role, by id. Raises CallError when that cannot be told."""
@@ -126,8 +135,13 @@ class GroupWalk:
             async with asyncio.TaskGroup() as tasks:
                 for collection in (*NAMING, GROUP_ELIGIBILITY):
                     tasks.create_task(self._read_references(tasks, source, collection))
-            for identity in sorted(self._gone & self._named):
-                await self._give(_line(identity, "missing"))
+            # An id that no policy names as a group is somebody else's, or a holder of a role who is gone.
+            self._without |= dict.fromkeys(self._gone, _MISSING)
+            for identity in (self._gone | self.unread.keys()) - self._named:
+                self._without.pop(identity, None)
+            if self._hopeless({**self.unread, **self.unexpanded}) is None:
+                for identity, status in sorted(self._without.items()):
+                    await self._give(line_of(identity, status))
         finally:
             self.groups.sort(key=lambda group: str(group.get("id")))
             if self._telling:
@@ -173,8 +187,7 @@ class GroupWalk:
             group = await self._object(identity, source)
         except CallError as error:
             self.unread[identity] = error
-            if identity in self._named:
-                await self._give(_line(identity, _status(error)))
+            self._without[identity] = _status(error)
             return
         if group is None:
             self._gone.add(identity)
@@ -182,13 +195,13 @@ class GroupWalk:
         self.groups.append(group)
         async with self._room:
             try:
-                nested = await self._members(source, identity)
+                async with members_of(self._context, source, identity) as members:
+                    nested = members.nested
+                    await self._give(line_of(identity, "ok", members))
             except (CallError, IncompleteError) as error:
                 self.unexpanded[identity] = error
-                await self._give(_line(identity, _status(error)))
+                self._without[identity] = _status(error)
                 return
-            finally:
-                self._forget(identity)
         for inner in nested:
             await self._add(tasks, source, Reference(Form.GROUP, inner))
 
@@ -213,122 +226,17 @@ class GroupWalk:
                     return None
                 raise
 
-    async def _members(self, source: Source, identity: str) -> list[str]:
-        """Give the group's line, and the ids of all groups inside it."""
-        for trouble in await asyncio.gather(
-            self._list(source, identity, "transitiveMembers"),
-            self._list(source, identity, "owners"),
-            return_exceptions=True,
-        ):
-            if trouble is not None:
-                raise trouble
-        spool = self._context.spool
-        nested = [inner for inner in spool.noted(_set(identity, "transitiveMembers", "groups")) if inner != identity]
-        direct = "transitiveMembers"
-        if nested:
-            await self._list(source, identity, "members")
-            direct = "members"
-        await self._give(
-            _line(
-                identity,
-                "ok",
-                direct=spool.noted(_set(identity, direct, "everybody")),
-                members=spool.noted(_set(identity, "transitiveMembers", "people")),
-                nested=nested,
-                owners=spool.noted(_set(identity, "owners", "everybody")),
-            )
-        )
-        return nested
-
-    async def _list(self, source: Source, identity: str, what: str) -> None:
-        """Put the ids of one list onto the disk, by kind. A list in which an id comes twice is read again."""
-        spool = self._context.spool
-        request = f"/groups/{identity}/{what}?$select=id&$top=999"
-        sizes: list[int] = []
-        for reading in range(_READINGS):
-            for kind in _KINDS:
-                spool.forget(_set(identity, what, kind))
-            size = given = 0
-            counted: int | None = None
-            try:
-                async for page in pages(self._context, source, request, cost=resource_units(request)):
-                    counted = page.total if counted is None else counted
-                    size += self._sort(identity, what, page.items)
-                    given += len(page.items)
-            except RestartNeededError as error:
-                if reading == _READINGS - 1:
-                    raise IncompleteError(f"read {_READINGS} times, {error}") from error
-                continue
-            if size == given or size in sizes:  # the same repetition again: the list is so, and nothing moved
-                return
-            sizes.append(size)
-        raise IncompleteError("members moved between pages on every reading")
-
-    def _sort(self, identity: str, what: str, items: Iterable[JsonObject]) -> int:
-        everybody, groups, people = [], [], []
-        for item in items:
-            one, kind = str(item.get("id")), item.get("@odata.type")
-            everybody.append(one)
-            if kind == _GROUP:
-                groups.append(one)
-            elif kind not in _NOT_EXPANDED:
-                people.append(one)
-        spool = self._context.spool
-        spool.note(_set(identity, what, "groups"), groups)
-        spool.note(_set(identity, what, "people"), people)
-        return len(spool.note(_set(identity, what, "everybody"), everybody))
-
-    def _forget(self, identity: str) -> None:
-        for what in ("transitiveMembers", "members", "owners"):
-            for kind in _KINDS:
-                self._context.spool.forget(_set(identity, what, kind))
-
     async def _give(self, line: Encoded) -> None:
         if self._telling:
             await self.lines.put(line)
 
 
-_KINDS = ("everybody", "groups", "people")
-
-
-def _set(identity: str, what: str, kind: str) -> str:
-    return f"{identity}/{what}/{kind}"
+def _why(error: CallError | IncompleteError) -> str:
+    """What stood in the way of one group, without what differs from group to group."""
+    cause = error.__cause__ if isinstance(error, IncompleteError) else error
+    return in_short(cause) if isinstance(cause, CallError) else str(error)
 
 
 def _status(error: CallError | IncompleteError) -> str:
     refused = isinstance(error, CallError) and error.reason is Reason.REFUSED and error.status in _REFUSALS
     return (CollectionStatus.DENIED if refused else CollectionStatus.FAILED).value
-
-
-def _line(
-    identity: str,
-    status: str,
-    *,
-    direct: Iterable[str] = (),
-    members: Iterable[str] = (),
-    nested: Iterable[str] = (),
-    owners: Iterable[str] = (),
-) -> Encoded:
-    """The canonical line of a group, put together without holding its ids as objects. Ids come sorted."""
-    line = bytearray()
-    for key, ids in (
-        ("direct", direct),
-        ("group_id", None),
-        ("members", members),
-        ("nested_groups", nested),
-        ("owners", owners),
-    ):
-        line += b"," if line else b"{"
-        line += f'"{key}":'.encode()
-        if ids is None:
-            line += _text(identity)
-            continue
-        line += b"["
-        line += b",".join(map(_text, ids))
-        line += b"]"
-    line += b',"status":' + _text(status) + b"}\n"
-    return Encoded(identity, line)
-
-
-def _text(word: str) -> bytes:
-    return json.dumps(word, ensure_ascii=False).encode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
@@ -52,13 +53,12 @@ class Counts:
 
     def __init__(self) -> None:
         self._found: dict[Key, list[Any]] = {}
-        self._words: dict[Any, Any] = {}
 
     def add(self, record: JsonObject) -> None:
         """Count one record of Graph's (`signIn`)."""
         moment = str(record.get("createdDateTime"))
         circumstances = circumstances_of(record)
-        key = tuple(self._words.setdefault(value, value) for value in circumstances.values())
+        key = tuple(sys.intern(value) if type(value) is str else value for value in circumstances.values())
         row = self._found.get(key)
         if row is None:
             self._found[key] = [1, moment, moment]
