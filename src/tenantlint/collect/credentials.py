@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,7 +103,7 @@ class Auth:
 def credential(auth: Auth) -> TokenCredential:
     """The azure-identity credential for the way of signing in. Raises UsageError, MissingExtraError."""
     try:
-        import azure.identity as azure  # noqa: F401
+        import azure.identity  # noqa: F401
     except ImportError:
         raise MissingExtraError("collect", "collect") from None
     for name in _LOGGERS:
@@ -246,6 +247,14 @@ def github_assertion(github: GitHubOidc, audience: str) -> str:
 
 
 def sentence(text: str, auth: Auth) -> str:
-    """The first lines of what azure-identity says, without secrets, ids of the request and advice for programmers."""
+    """What azure-identity says, as one sentence without secrets, ids of the request and advice for programmers."""
+    if text.startswith("DefaultAzureCredential failed"):  # a list of all that it tried: one that got an answer counts
+        answered = re.search(r"AADSTS\d+:[^\n]*", text)
+        if answered is None:
+            return (
+                "none of the default ways (environment variables, workload identity, managed identity, Azure CLI, "
+                "Azure PowerShell) has a credential here; choose another way to sign in."
+            )
+        text = answered[0]
     kept = cleaned(text.partition("To mitigate this issue")[0], auth.secrets).removeprefix("Authentication failed: ")
     return f"{kept.rstrip('. ')}." if kept else "the reason was not given."
