@@ -179,12 +179,10 @@ class Hosts:
             return None
         if origin == self._origins.get(service):
             return origin
-        if service is Service.COMPLIANCE and service not in self._given:
-            prefix = origin.removeprefix("https://").removesuffix(f".{self._names.compliance_resource}")
-            # Nothing taken off at one end or the other leaves a colon, a slash or the suffix itself behind.
-            whole = f"https://{prefix}.{self._names.compliance_resource}"
-            if whole == origin and _LABELS.fullmatch(prefix):
-                return origin
+        regional = service is Service.COMPLIANCE and service not in self._given
+        # What is compared has one spelling: no port, no user name and no stray dot can stand in it.
+        if regional and origin.startswith("https://") and origin.endswith(f".{self._names.compliance_resource}"):
+            return origin
         return None
 
 
