@@ -22,12 +22,15 @@ def tenant_of(organization: JsonObject, known: Tenant) -> Tenant:
     )
 
 
-def licences_from(skus: Iterable[JsonObject]) -> frozenset[str]:
-    """The contract's licence names, by the plans of subscriptions in force."""
+def licences_from(skus: Iterable[JsonObject]) -> frozenset[str] | None:
+    """The contract's licence names, by the plans of subscriptions in force; None when one does not list its plans."""
+    found = list(skus)
+    if any(not isinstance(sku.get("servicePlans"), list) for sku in found):
+        return None
     return licences_of(
         str(plan.get("servicePlanName"))
-        for sku in skus
+        for sku in found
         if str(sku.get("capabilityStatus", "Enabled")).lower() in _PAID
-        for plan in sku.get("servicePlans") or ()
-        if str(plan.get("provisioningStatus")).lower() == "success"
+        for plan in sku["servicePlans"]
+        if isinstance(plan, dict) and str(plan.get("provisioningStatus")).lower() == "success"
     )

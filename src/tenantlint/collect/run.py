@@ -315,9 +315,8 @@ class _Run:
 
     def _learn_licences(self) -> None:
         ended = self.ended.get(LICENCES)
-        if ended is None or ended.status is not CollectionStatus.OK:
-            return
-        self.licences = licences_from(self.items(LICENCES))
+        if ended is not None and ended.status is CollectionStatus.OK:
+            self.licences = licences_from(self.items(LICENCES))
 
     def _end(self, source: Source, finished: Finished, *, resumed: bool = False) -> None:
         collection = source.collection
