@@ -49,7 +49,7 @@ class PlainProgress(Tally):
 
     def area_finished(self, area: str) -> None:
         super().area_finished(area)
-        if not self._quiet:
+        if not self._quiet and self.areas[area].asked:
             self._say(_area_line(self.areas[area]))
 
     def request_done(
@@ -113,12 +113,14 @@ class LiveProgress(Tally):
         now = self.now()
         # The drawing thread looks on while the run goes on: a copy cannot change under it.
         for area in list(self.areas.values()):
+            if not area.asked:
+                continue
             mark, style = ("✓", "green") if area.finished else ("·", "dim" if not area.counts else "cyan")
             if area.finished and problems_of(area):
                 mark, style = "!", "yellow"
             found.add_row(
                 Text(f"{mark} {area.name}", style=style),
-                Text(f"{area.ended}/{area.collections}"),
+                Text(f"{area.ended - area.collections + area.asked}/{area.asked}"),
                 Text(f"{area.objects:,}"),
                 Text(_remark(area, now), style="dim"),
             )
@@ -136,7 +138,7 @@ def _remark(area: AreaTally, now: float) -> str:
 
 
 def _area_line(area: AreaTally) -> str:
-    collections = f"{area.collections} collection{'' if area.collections == 1 else 's'}"
+    collections = f"{area.asked} collection{'' if area.asked == 1 else 's'}"
     objects = f"{area.objects:,} object{'' if area.objects == 1 else 's'}"
     problems = problems_of(area)
     return f"{area.name}: {collections}, {objects}, {duration(area.seconds)}{'; ' + problems if problems else ''}"

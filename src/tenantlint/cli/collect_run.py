@@ -12,6 +12,7 @@ from tenantlint import __version__
 from tenantlint.cli.collect_view import closing, held_back, table
 from tenantlint.cli.interrupting import Interruption
 from tenantlint.cli.interrupting import run as run_work
+from tenantlint.cli.output import terminal_width
 from tenantlint.collect.clock import SystemClock
 from tenantlint.collect.run import CollectReport, Fault
 from tenantlint.collect.spool import Spool
@@ -100,7 +101,7 @@ class Run:
             click.echo(line, err=True)
         if self._quiet:
             return
-        text = table(report, gaps_of(report), verbose=self._verbose)
+        text = table(report, gaps_of(report), terminal_width(), verbose=self._verbose)
         click.echo(text if self._color else click.unstyle(text), color=self._color)
         if collected.redactor is not None:
             key = collected.redactor.document()["key"]

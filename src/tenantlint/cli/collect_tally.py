@@ -40,6 +40,11 @@ class AreaTally:
     first_advance: float | None = None
 
     @property
+    def asked(self) -> int:
+        """Collections that were asked for, as far as that has shown."""
+        return self.collections - self.problems.get(CollectionStatus.NOT_COLLECTED, 0)
+
+    @property
     def objects(self) -> int:
         return sum(done for done, _ in list(self.counts.values()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 
 import click
 
@@ -27,17 +28,21 @@ _NAMES_SHOWN = 6
 _VERDICT_COLORS = {Verdict.OK: "green", Verdict.UNLICENSED: "cyan", Verdict.MISSING: "red", Verdict.UNKNOWN: "yellow"}
 
 
-def table(report: CollectReport, gaps: Sequence[Gap], *, verbose: bool) -> str:
+def table(report: CollectReport, gaps: Sequence[Gap], width: int, *, verbose: bool) -> str:
     """The table of areas (of collections when `verbose`), then the gaps; styled."""
     tenant = visible(report.tenant.display_name or report.tenant.id or "the tenant")
-    lines = [click.style(f"Collected {tenant}: objects by area", bold=True), *(_collections(report) if verbose else _areas(report))]
+    what = "collection" if verbose else "area"
+    lines = [click.style(f"Collected {tenant}: objects by {what}", bold=True)]
+    lines += _collections(report) if verbose else _areas(report)
     missing = [gap for gap in gaps if gap.status is not CollectionStatus.NOT_COLLECTED]
     left = [gap for gap in gaps if gap.status is CollectionStatus.NOT_COLLECTED]
+    if not verbose:  # what no check looks at is not missed
+        left = [gap for gap in left if gap.not_evaluated or gap.less_exact]
     if missing:
         lines += ["", click.style("What is missing, and what it means for the checks", bold=True)]
-        lines += _gaps(missing, verbose=verbose)
+        lines += _gaps(missing, width, verbose=verbose)
     if left:
-        lines += ["", click.style("Not collected", bold=True), *_gaps(left, verbose=verbose)]
+        lines += ["", click.style("Not collected", bold=True), *_gaps(left, width, verbose=verbose)]
     return "\n".join(lines)
 
 
@@ -104,19 +109,32 @@ def _collections(report: CollectReport) -> Iterator[str]:
             yield f"    {name:<56} {word} {ended.count:>10,}{taken}"
 
 
-def _gaps(found: Sequence[Gap], *, verbose: bool) -> Iterator[str]:
+def _gaps(found: Sequence[Gap], width: int, *, verbose: bool) -> Iterator[str]:
     for status, detail, members in by_reason(found):
-        names = _shortened([gap.collection for gap in members], verbose=verbose)
-        yield f"  {click.style(status.value, fg=_COLORS[status])}  {names}"
-        if detail:
-            yield f"      {visible(detail)}"
+        names = _wrapped(_shortened([gap.collection for gap in members], verbose=verbose), width, 2)
+        yield from names
+        told = visible(detail) if status is CollectionStatus.NOT_COLLECTED else f"{status.value}: {visible(detail)}"
+        for number, line in enumerate(_wrapped(told, width, 6)):
+            marked = click.style(status.value, fg=_COLORS[status])
+            yield line.replace(f"{status.value}:", f"{marked}:", 1) if number == 0 else line
         unjudged = sorted({check for gap in members for check in gap.not_evaluated})
         vaguer = sorted({check for gap in members for check in gap.less_exact} - set(unjudged))
         applicable = "do not apply" if status is CollectionStatus.UNLICENSED else "cannot be judged"
-        if unjudged:
-            yield f"      {applicable}: {_shortened(unjudged, verbose=verbose)}"
-        if vaguer:
-            yield f"      less exact: {_shortened(vaguer, verbose=verbose)}"
+        for what, checks in ((applicable, unjudged), ("less exact", vaguer)):
+            if checks:
+                yield from _wrapped(f"{what}: {_shortened(checks, verbose=verbose)}", width, 6)
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    """Lines of at most `width`; those after the first hang two deeper."""
+    return wrap(
+        text,
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _shortened(names: Sequence[str], *, verbose: bool) -> str:

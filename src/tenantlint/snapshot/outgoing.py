@@ -46,22 +46,23 @@ def prepare(head: Manifest, parts: Iterable[Part], redactor: Redactor | None = N
 
 def _first_look(part: Part, redactor: Redactor | None) -> Mapping[str, int]:
     kinds: Counter[str] = Counter()
-    for item in _looked_at(part, every=redactor is not None):
-        cleaned, found = secrets_scan.without_secrets(item)
+    for item, suspicious in _looked_at(part, every=redactor is not None):
+        cleaned, found = secrets_scan.without_secrets(item) if suspicious else (item, ())
         kinds.update(one.kind for one in found)
         if redactor is not None:
             redactor.learn(part.name, cleaned)
     return kinds
 
 
-def _looked_at(part: Part, *, every: bool) -> Iterator[JsonObject]:
-    """The objects, or only those that may hold a secret."""
-    if spec_of(part.name).storage is Storage.LINES:
-        for _, line in part.lines():
-            if every or secrets_scan.suspicious(line):
-                yield json.loads(line)
-    else:
-        yield from part.objects()
+def _looked_at(part: Part, *, every: bool) -> Iterator[tuple[JsonObject, bool]]:
+    """The objects, each with whether it may hold a secret; unless `every`, only those that may."""
+    if spec_of(part.name).storage is not Storage.LINES:
+        yield from ((item, True) for item in part.objects())
+        return
+    for _, line in part.lines():
+        suspicious = secrets_scan.suspicious(line)
+        if every or suspicious:
+            yield json.loads(line), suspicious
 
 
 def _prepared(part: Part, secrets: Mapping[str, int], redactor: Redactor | None) -> Part:
@@ -81,11 +82,11 @@ def _prepared(part: Part, secrets: Mapping[str, int], redactor: Redactor | None)
 
 
 def _objects(part: Part, redactor: Redactor | None) -> Sequence[JsonObject]:
-    return [_rewritten(part.name, item, redactor) for item in part.objects()]
+    return [_rewritten(part.name, item, redactor, suspicious=True) for item in part.objects()]
 
 
-def _rewritten(collection: str, item: JsonObject, redactor: Redactor | None) -> JsonObject:
-    cleaned, _ = secrets_scan.without_secrets(item)
+def _rewritten(collection: str, item: JsonObject, redactor: Redactor | None, *, suspicious: bool) -> JsonObject:
+    cleaned = secrets_scan.without_secrets(item)[0] if suspicious else item
     return cleaned if redactor is None else redactor.rewritten(collection, cleaned)
 
 
@@ -96,10 +97,11 @@ def _lines(part: Part, redactor: Redactor | None) -> Iterator[Line]:
 
 def _rewritten_lines(spec: CollectionSpec, part: Part, redactor: Redactor | None) -> Iterator[Line]:
     for identity, line in part.lines():
-        if redactor is None and not secrets_scan.suspicious(line):
+        suspicious = secrets_scan.suspicious(line)
+        if redactor is None and not suspicious:
             yield identity, line
             continue
-        item = _rewritten(part.name, json.loads(line), redactor)
+        item = _rewritten(part.name, json.loads(line), redactor, suspicious=suspicious)
         yield identity_of(spec, item), canonical.line(item)
 
 

@@ -87,6 +87,7 @@ _SECRET_KEYS = frozenset(
         "accesstoken",
     }
 )
+_SHORTEST = 10  # characters: `pwd=` and six
 _KIND_OF_KEY = "the value of a secret"
 _HINTS = tuple(
     dict.fromkeys(hint.encode() for hint in (*(hint for form in _FORMS for hint in form.hints), *sorted(_SECRET_KEYS)))
@@ -100,6 +101,8 @@ def marker(kind: str) -> str:
 
 def kind_of(text: str) -> str:
     """What secret the string looks like; empty when it looks like none."""
+    if len(text) < _SHORTEST:
+        return ""
     low = text.lower()
     for form in _FORMS:
         if any(hint in low for hint in form.hints) and form.pattern.search(text):

@@ -34,7 +34,8 @@ class Kind(StrEnum):
     ACCOUNT = "account"  # an account name on premises
     DIRECTORY_NAME = "directory_name"  # a distinguished name
     SECURITY_ID = "security_id"
-    IP = "ip"  # an address or a range
+    IP = "ip"  # an address or a range of the configuration
+    PERSONAL_IP = "personal_ip"  # where somebody was
     TOKEN = "token"  # noqa: S105 - an identifier without form
     ID = "id"  # an identifier, also one that is no GUID
     KEPT_ID = "kept_id"  # an identifier that Microsoft gave, the same in every tenant

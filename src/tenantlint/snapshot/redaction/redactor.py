@@ -192,6 +192,10 @@ class Redactor:
         pseudonyms, texts, forms = self._pseudonyms, self._texts, self._forms
         person, group = forms.named(pseudonyms.person), forms.named(pseudonyms.group)
         every = self._choice.names is Names.ALL
+
+        def address(text: str) -> str:
+            return networks.replaced(text, pseudonyms)
+
         return {
             Kind.TEXT: texts.text,
             Kind.PERSON: person,
@@ -211,7 +215,8 @@ class Redactor:
             Kind.ACCOUNT: pseudonyms.account,
             Kind.DIRECTORY_NAME: pseudonyms.directory_name,
             Kind.SECURITY_ID: pseudonyms.security_id,
-            Kind.IP: (lambda text: networks.replaced(text, pseudonyms)) if self._choice.ips else (lambda text: text),
+            Kind.IP: address if self._choice.ips else (lambda text: text),
+            Kind.PERSONAL_IP: address,
             Kind.TOKEN: pseudonyms.token,
             Kind.ID: texts.identifier,
             Kind.KEPT_ID: lambda text: text,
