@@ -29,6 +29,15 @@ def contoso(company: str = "contoso", display_name: str = "Contoso") -> Draft:
         unregistered={*people.of("Manufacturing"), *people.of("Sales", 7), *(one["id"] for one in people.services)},
         legacy={one["id"] for one in people.services[:5]} | set(people.of("Executive", 1)),
     )
+    holders = {one["principalId"] for one in draft.objects["role_assignments"]}
+    admin = next(one for one in draft.objects["users"] if one["id"] in holders)
+    draft.add(
+        "directory_audits",
+        *(
+            entra_settings.policy_change(draft, admin, policy, days=days)
+            for days, policy in zip((3, 11, 18), draft.objects["conditional_access_policies"], strict=False)
+        ),
+    )
     secure_score(
         draft,
         {
@@ -91,6 +100,9 @@ def _add_entra(draft: Draft, people: People) -> None:
         ),
     )
     draft.add("security_defaults", entra_settings.security_defaults())
+    draft.add("cross_tenant_access_policy", entra_settings.cross_tenant_policy())
+    draft.add("apps_and_services_settings", entra_settings.apps_and_services(store=True, trials=True))
+    draft.add("forms_settings", entra_settings.forms(phishing_scan=False))
     draft.add("admin_consent_request_policy", entra_settings.admin_consent_workflow(None))
     draft.add(
         "authentication_methods_policy",

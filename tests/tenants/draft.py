@@ -88,7 +88,9 @@ class Draft:
             collected_at=self.collected_at,
             licences=self.licences,
             collections={
-                name: self._collection(name, given) for name in collection_names() if spec_of(name).service in _COLLECTED
+                name: self._collection(name, given)
+                for name in collection_names()
+                if spec_of(name).service in _COLLECTED
             },
         )
 

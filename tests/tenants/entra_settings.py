@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from tests.tenants.draft import Draft, JsonObject
@@ -286,3 +287,62 @@ def consent_policies() -> list[JsonObject]:
             ("microsoft-application-admin", "What application administrators may grant", "all"),
         )
     ]
+
+
+def cross_tenant_policy() -> JsonObject:
+    """Collaboration with other clouds of Microsoft is off."""
+    return {"displayName": "CrossTenantAccessPolicy", "allowedCloudEndpoints": []}
+
+
+def apps_and_services(*, store: bool, trials: bool) -> JsonObject:
+    """Whether users may install from the Office store and start trials."""
+    return {"settings": {"isAppAndServicesTrialEnabled": trials, "isOfficeStoreEnabled": store}}
+
+
+def forms(*, phishing_scan: bool) -> JsonObject:
+    """Microsoft Forms, with its defaults but for the scan for phishing."""
+    shared = ("SendForm", "ShareCollaboration", "ShareResult", "ShareTemplate")
+    return {
+        "settings": {
+            **{f"isExternal{name}Enabled": True for name in shared},
+            "isBingImageSearchEnabled": True,
+            "isInOrgFormsPhishingScanEnabled": phishing_scan,
+            "isRecordIdentityByDefaultEnabled": True,
+        }
+    }
+
+
+def policy_change(draft: Draft, who: JsonObject, policy: JsonObject, *, days: int) -> JsonObject:
+    """An administrator changed a Conditional Access policy, so many days before the snapshot."""
+    moment = draft.collected_at - timedelta(days=days, hours=2)
+    return {
+        "id": f"Directory_{draft.id('audit', policy['id'], days)}",
+        "activityDateTime": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "activityDisplayName": "Update conditional access policy",
+        "additionalDetails": [],
+        "category": "Policy",
+        "correlationId": draft.id("audit", policy["id"], days, "correlation"),
+        "initiatedBy": {
+            "app": None,
+            "user": {
+                "displayName": None,
+                "id": who["id"],
+                "ipAddress": "203.0.113.10",
+                "userPrincipalName": who["userPrincipalName"],
+            },
+        },
+        "loggedByService": "Conditional Access",
+        "operationType": "Update",
+        "result": "success",
+        "resultReason": "",
+        "targetResources": [
+            {
+                "displayName": policy["displayName"],
+                "groupType": None,
+                "id": policy["id"],
+                "modifiedProperties": [],
+                "type": "Policy",
+                "userPrincipalName": None,
+            }
+        ],
+    }

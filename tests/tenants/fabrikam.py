@@ -198,6 +198,9 @@ def _roles(draft: Draft, admins: list[JsonObject], groups: Groups) -> None:
 def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     draft.add("authorization_policy", entra_settings.authorization_policy())
     draft.add("security_defaults", entra_settings.security_defaults())
+    draft.add("cross_tenant_access_policy", entra_settings.cross_tenant_policy())
+    draft.add("apps_and_services_settings", entra_settings.apps_and_services(store=False, trials=False))
+    draft.add("forms_settings", entra_settings.forms(phishing_scan=True))
     draft.add("admin_consent_request_policy", entra_settings.admin_consent_workflow(admins[1]["id"]))
     draft.add("authentication_methods_policy", entra_settings.authentication_methods())
     draft.add("cross_tenant_access_default", entra_settings.cross_tenant_default())

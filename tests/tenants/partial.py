@@ -54,6 +54,7 @@ def partial() -> Draft:
         "secure_score_control_profiles",
         "secure_scores",
         "sign_ins",
+        "directory_audits",
         "user_registration_details",
         "user_sign_in_activity",
     ):

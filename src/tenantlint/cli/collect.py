@@ -64,6 +64,7 @@ def collect(
         options.areas(given["exclude"]),
         sharepoint_admin=given["sharepoint_admin"],
         sign_ins=given["sign_ins"] is not None,
+        changes=given["changes"] is not None,
         dns=not given["no_dns"],
     )
     if only_plan:
@@ -113,6 +114,7 @@ def _order(sources: tuple[Source, ...], given: Mapping[str, Any]) -> Order:
         hosts=hosts,
         tenant=options.tenant_of(given),
         sign_in_days=given["sign_ins"] or 0,
+        change_days=given["changes"] or 0,
         name_servers=NameServers(addresses=given["dns_server"]),
         allowance=Allowance(area=given["area_time_limit"], total=given["time_limit"]),
     )

@@ -83,6 +83,7 @@ choosing = _options(
     click.option("--exclude", multiple=True, metavar="AREA,...", help="Not these areas (repeatable)."),
     click.option("--sharepoint-admin", is_flag=True, help="Also SharePoint's admin settings; see --plan for the cost."),
     click.option("--sign-ins", type=click.IntRange(1, 30), metavar="DAYS", help="Also sign-ins, counted by kind."),
+    click.option("--changes", type=click.IntRange(1, 30), metavar="DAYS", help="Also who changed what, from the log."),
     click.option("--no-dns", is_flag=True, help="Look up no mail records."),
 )
 

@@ -32,6 +32,7 @@ AREA_TITLES: Mapping[str, str] = MappingProxyType(
         "devices": "registration, compliance and enrolment of devices",
         "secure-score": "Microsoft Secure Score and its recommendations",
         "sign-ins": "sign-ins, counted by their circumstances",
+        "changes": "who changed policies, roles and applications, as the directory recorded it",
         "dns": "public mail records of the accepted domains",
     }
 )
@@ -55,6 +56,7 @@ _ALL = (
     *services.DEVICES,
     *services.SECURE_SCORE,
     *people.SIGN_INS,
+    *people.CHANGES,
     *services.DNS,
 )
 

@@ -174,9 +174,26 @@ POLICIES = (
         way=Way.LIST,
         note="an object that is not there means the template's defaults",
     ),
+    graph(
+        "apps_and_services_settings",
+        "policies",
+        "/admin/appsAndServices",
+        ("OrgSettings-AppsAndServices.Read.All",),
+        rate=Rate.GRAPH,
+        version="beta",
+    ),
+    graph(
+        "forms_settings",
+        "policies",
+        "/admin/forms",
+        ("OrgSettings-Forms.Read.All",),
+        rate=Rate.GRAPH,
+        version="beta",
+    ),
 )
 
 CROSS_TENANT = (
+    graph("cross_tenant_access_policy", "cross-tenant", "/policies/crossTenantAccessPolicy", _POLICY),
     graph("cross_tenant_access_default", "cross-tenant", "/policies/crossTenantAccessPolicy/default", _POLICY),
     graph(
         "cross_tenant_access_partners",

@@ -187,3 +187,17 @@ SIGN_INS = (
         note="beta shows the protocol and the network of a sign-in; only counts are kept",
     ),
 )
+
+CHANGES = (
+    graph(
+        "directory_audits",
+        "changes",
+        "/auditLogs/directoryAudits?$filter=activityDateTime ge {since} and (category eq 'Policy' or "
+        "category eq 'RoleManagement' or category eq 'ApplicationManagement')&$top=999",
+        AUDIT,
+        way=Way.LIST,
+        rate=Rate.REPORTS,
+        opt_in="--changes",
+        note="Entra ID keeps 7 days, with P1 or P2 30; asking further back is refused",
+    ),
+)

@@ -35,10 +35,14 @@ class NameServers:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the run was asked for, as far as fetchers need it. `sign_in_days`: 0 when sign-ins were not asked for."""
+    """What the run was asked for, as far as fetchers need it.
+
+    `sign_in_days`, `change_days`: how far back; 0 when sign-ins, or changes, were not asked for.
+    """
 
     now: datetime
     sign_in_days: int = 0
+    change_days: int = 0
     name_servers: NameServers = NameServers()
 
 

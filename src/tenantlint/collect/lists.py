@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import timedelta
 from urllib.parse import quote
 
 from tenantlint.collect.calls import CallError, Reason
@@ -24,7 +25,8 @@ async def fetch_list(context: Context, source: Source) -> AsyncIterator[list[Jso
     """Every object of a list. Where the service counts them, none may be missing at the end."""
     counted: int | None = None
     given = 0
-    async for page in pages(context, source, source.request):
+    since = (context.scope.now - timedelta(days=context.scope.change_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    async for page in pages(context, source, source.request.replace("{since}", since)):
         if page.total is not None and counted is None:
             counted = page.total
             context.total(source, counted)

@@ -53,7 +53,7 @@ Keep `tenantlint.pem` for `--auth certificate`; only `cert.pem` is given to the 
 
 def page(checks: Sequence[Check] = ()) -> str:
     """The page. `checks`: whose need of the areas is told."""
-    found = plan(chosen(sharepoint_admin=True, sign_ins=True))
+    found = plan(chosen(sharepoint_admin=True, sign_ins=True, changes=True))
     parts = [_INTRO, _needed(found), _areas(checks), _calls(), _SCRIPT, f"```bash\n{setup_script(found)}```\n"]
     return "\n".join(parts)
 

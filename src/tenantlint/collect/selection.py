@@ -18,6 +18,7 @@ def chosen(
     *,
     sharepoint_admin: bool = False,
     sign_ins: bool = False,
+    changes: bool = False,
     dns: bool = True,
 ) -> tuple[Source, ...]:
     """The sources asked for, in the order of the catalogue.
@@ -29,12 +30,13 @@ def chosen(
         if area not in AREAS:
             raise UsageError(f"There is no area `{area}`; the areas are {', '.join(AREAS)}.")
     asked = set(include or AREAS) | set(ALWAYS)
-    if "sign-ins" in include and not sign_ins:
-        raise UsageError("The area `sign-ins` needs `--sign-ins DAYS`.")
+    for area, asked_for in (("sign-ins", sign_ins), ("changes", changes)):
+        if area in include and not asked_for:
+            raise UsageError(f"The area `{area}` needs `--{area} DAYS`.")
     asked -= set(exclude)
     if not dns:
         asked.discard("dns")
-    opted = {"--sharepoint-admin": sharepoint_admin, "--sign-ins": sign_ins}
+    opted = {"--sharepoint-admin": sharepoint_admin, "--sign-ins": sign_ins, "--changes": changes}
     found = tuple(source for source in SOURCES if source.area in asked and opted.get(source.opt_in, True))
     if not found:
         raise UsageError("Nothing is left to collect: `--exclude` takes out every area.")

@@ -41,6 +41,7 @@ class Order:
     hosts: Hosts
     tenant: str = ""
     sign_in_days: int = 0
+    change_days: int = 0
     name_servers: NameServers = field(default_factory=NameServers)
     allowance: Allowance = field(default_factory=Allowance)
 
@@ -52,6 +53,7 @@ class Order:
             "--cloud": self.hosts.cloud.value,
             "--graph-url": self.hosts.root(Service.GRAPH),
             "--sign-ins": str(self.sign_in_days),
+            "--changes": str(self.change_days),
         }
 
 
@@ -148,7 +150,12 @@ def write(
 
 def scope_of(order: Order, clock: Clock) -> Scope:
     """What fetchers need to know of the order."""
-    return Scope(now=clock.now(), sign_in_days=order.sign_in_days, name_servers=order.name_servers)
+    return Scope(
+        now=clock.now(),
+        sign_in_days=order.sign_in_days,
+        change_days=order.change_days,
+        name_servers=order.name_servers,
+    )
 
 
 def gaps_of(report: CollectReport) -> tuple[Gap, ...]:

@@ -73,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
         "identitySecurityDefaultsEnforcementPolicy", "security_defaults", "identitySecurityDefaultsEnforcementPolicy"
     ),
     _policy("adminConsentRequestPolicy", "admin_consent_request_policy", "adminConsentRequestPolicy"),
+    _policy("crossTenantAccessPolicy", "cross_tenant_access_policy", "crossTenantAccessPolicy"),
     _policy(
         "crossTenantAccessPolicy/default", "cross_tenant_access_default", "crossTenantAccessPolicyConfigurationDefault"
     ),
@@ -152,6 +153,23 @@ ROUTES: tuple[Route, ...] = (
         licence=("sharepoint",),
         unlicensed=errors.no_sharepoint,
         denied=_by_policies,
+    ),
+    Route(
+        "/admin/appsAndServices",
+        "apps_and_services_settings",
+        "adminAppsAndServices",
+        Kind.OBJECT,
+        versions=("beta",),
+        limit=Limit.NONE,
+    ),
+    Route("/admin/forms", "forms_settings", "adminForms", Kind.OBJECT, versions=("beta",), limit=Limit.NONE),
+    Route(
+        "/auditLogs/directoryAudits",
+        "directory_audits",
+        "directoryAudit",
+        limit=Limit.REPORTS,
+        denied=errors.denied_by_reports,
+        filters=frozenset({"activityDateTime", "activityDisplayName", "category", "loggedByService", "result", "id"}),
     ),
     Route(
         "/reports/authenticationMethods/userRegistrationDetails",

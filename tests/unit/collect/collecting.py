@@ -76,7 +76,10 @@ async def collect_from(
                 tenant=Tenant(id=emulator.world.tenant_id, cloud="global"),
                 granted=granted,
                 scope=Scope(
-                    now=now, sign_in_days=sign_in_days, name_servers=NameServers(addresses=(emulator.dns_address,))
+                    now=now,
+                    sign_in_days=sign_in_days,
+                    change_days=30,
+                    name_servers=NameServers(addresses=(emulator.dns_address,)),
                 ),
                 sender=transport,
                 spool=spool,

@@ -36,7 +36,7 @@ def test_areas_are_in_the_order_that_people_are_told() -> None:
     assert (
         *("organization", "licences", "conditional-access", "authentication", "policies", "cross-tenant", "roles"),
         *("groups", "users", "applications", "domains", "sharepoint", "exchange", "defender", "purview", "teams"),
-        *("devices", "secure-score", "sign-ins", "dns"),
+        *("devices", "secure-score", "sign-ins", "changes", "dns"),
     ) == AREAS
     assert list(AREA_TITLES) == list(AREAS)
     assert all(sources_of(area) for area in AREAS)
