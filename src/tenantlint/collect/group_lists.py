@@ -6,53 +6,56 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tenantlint.collect.catalog_units import resource_units
 from tenantlint.collect.fetching import Context, IncompleteError, RestartNeededError
 from tenantlint.collect.paging import pages
 from tenantlint.collect.source import Source
-from tenantlint.collect.spool import Encoded, Spool
-from tenantlint.model import JsonObject
+from tenantlint.collect.spool import Encoded
 
 _READINGS = 3  # of one list whose links expire, or in which ids come twice
-_KINDS = ("everybody", "groups", "people")
+_PERSON, _GROUP, _OTHER = 0, 1, 2
+_EVERYBODY = (_PERSON, _GROUP, _OTHER)
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TRANSITIVE, _DIRECT, _OWNERS = "transitiveMembers", "members", "owners"
 _COUNTED = frozenset({_TRANSITIVE, _DIRECT})
-_GROUP = "#microsoft.graph.group"
-_NOT_EXPANDED = frozenset({"#microsoft.graph.orgContact"})  # cannot sign in
+_KINDS = {"#microsoft.graph.group": _GROUP, "#microsoft.graph.orgContact": _OTHER}  # a contact cannot sign in
+
+
+Chunks = Iterable[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Ids of one group, sorted, each list to be walked once. `direct` are of every kind, contacts too."""
+    """Ids of one group, sorted, each list in chunks to be walked once. `direct` are of every kind, contacts too."""
 
-    direct: Iterable[str] = ()
-    members: Iterable[str] = ()
-    nested: Iterable[str] = ()
-    owners: Iterable[str] = ()
+    direct: Chunks = ()
+    members: Chunks = ()
+    nested: list[str] = field(default_factory=list)
+    owners: Chunks = ()
 
 
 @asynccontextmanager
 async def members_of(context: Context, source: Source, identity: str) -> AsyncIterator[Members]:
     """Read the lists of a group. Raises CallError or IncompleteError: then nothing is known of it."""
-    lists = _Lists(context, source, identity)
+    everybody, owners, direct = (_List(context, source, identity, what) for what in (_TRANSITIVE, _OWNERS, _DIRECT))
     try:
-        for trouble in await asyncio.gather(lists.read(_TRANSITIVE), lists.read(_OWNERS), return_exceptions=True):
+        for trouble in await asyncio.gather(everybody.read(), owners.read(), return_exceptions=True):
             if trouble is not None:
                 raise trouble
-        nested = [inner for inner in lists.noted(_TRANSITIVE, "groups") if inner != identity]
+        nested = [inner for chunk in everybody.heap.chunks(_GROUP) for inner in chunk if inner != identity]
         if nested:
-            await lists.read(_DIRECT)
+            await direct.read()
         yield Members(
-            direct=lists.noted(_DIRECT if nested else _TRANSITIVE, "everybody"),
-            members=lists.noted(_TRANSITIVE, "people"),
+            direct=(direct if nested else everybody).heap.chunks(*_EVERYBODY),
+            members=everybody.heap.chunks(_PERSON),
             nested=nested,
-            owners=lists.noted(_OWNERS, "everybody"),
+            owners=owners.heap.chunks(*_EVERYBODY),
         )
     finally:
-        for what in (_TRANSITIVE, _DIRECT, _OWNERS):
-            lists.forget(what)
+        for one in (everybody, owners, direct):
+            one.heap.clear()
 
 
 def line_of(identity: str, status: str, members: Members | None = None) -> Encoded:
@@ -63,39 +66,42 @@ def line_of(identity: str, status: str, members: Members | None = None) -> Encod
     line += b',"group_id":' + _text(identity) + b","
     _put(line, "members", found.members)
     line += b","
-    _put(line, "nested_groups", found.nested)
+    _put(line, "nested_groups", [found.nested])
     line += b","
     _put(line, "owners", found.owners)
     line += b',"status":' + _text(status) + b"}\n"
     return Encoded(identity, line)
 
 
-class _Lists:
-    """The lists of one group on the disk."""
+class _List:
+    """One list of a group, on the disk."""
 
-    def __init__(self, context: Context, source: Source, identity: str) -> None:
+    def __init__(self, context: Context, source: Source, identity: str, what: str) -> None:
+        self.heap = context.spool.heap()
         self._context = context
         self._source = source
-        self._identity = identity
-        self._spool: Spool = context.spool
+        self._request = f"/groups/{identity}/{what}?$select=id&$top=999" + ("&$count=true" if what in _COUNTED else "")
 
-    async def read(self, what: str) -> None:
-        """Read one list, again where a link expires, an id comes twice or fewer come than were counted."""
-        request = f"/groups/{self._identity}/{what}?$select=id&$top=999" + ("&$count=true" if what in _COUNTED else "")
+    async def read(self) -> None:
+        """Read the list, again where a link expires, an id comes twice or fewer come than were counted."""
+        cost = resource_units(self._request)
         sizes: list[int] = []
         why = ""
         for _ in range(_READINGS):
-            self.forget(what)
-            size = given = 0
+            self.heap.clear()
+            given = 0
             counted: int | None = None
             try:
-                async for page in pages(self._context, self._source, request, cost=resource_units(request)):
+                async for page in pages(self._context, self._source, self._request, cost=cost):
                     counted = page.total if counted is None else counted
-                    size += self._sort(what, page.items)
+                    self.heap.put(
+                        (_KINDS.get(str(item.get("@odata.type")), _PERSON), str(item["id"])) for item in page.items
+                    )
                     given += len(page.items)
             except RestartNeededError as error:
                 why = str(error)
                 continue
+            size = self.heap.distinct()
             whole = counted is None or size >= counted
             if whole and (size == given or size in sizes):  # the same repetition again: the list is so
                 return
@@ -103,36 +109,16 @@ class _Lists:
             why = "members moved between pages" if whole else "the service counts more members than it gave"
         raise IncompleteError(f"read {_READINGS} times, and each time {why}")
 
-    def noted(self, what: str, kind: str) -> Iterable[str]:
-        return self._spool.noted(self._set(what, kind))
 
-    def forget(self, what: str) -> None:
-        for kind in _KINDS:
-            self._spool.forget(self._set(what, kind))
-
-    def _sort(self, what: str, items: Iterable[JsonObject]) -> int:
-        """Put a page onto the disk, and tell how many ids were new."""
-        everybody, groups, people = [], [], []
-        for item in items:
-            one, kind = str(item.get("id")), item.get("@odata.type")
-            everybody.append(one)
-            if kind == _GROUP:
-                groups.append(one)
-            elif kind not in _NOT_EXPANDED:
-                people.append(one)
-        self._spool.note(self._set(what, "groups"), groups)
-        self._spool.note(self._set(what, "people"), people)
-        return len(self._spool.note(self._set(what, "everybody"), everybody))
-
-    def _set(self, what: str, kind: str) -> str:
-        return f"{self._identity}/{what}/{kind}"
-
-
-def _put(line: bytearray, key: str, ids: Iterable[str]) -> None:
+def _put(line: bytearray, key: str, chunks: Chunks) -> None:
     line += f'"{key}":['.encode()
-    line += b",".join(map(_text, ids))
+    between = b""
+    for chunk in chunks:
+        if chunk:
+            line += between + _ENCODE(chunk)[1:-1].encode("utf-8")
+            between = b","
     line += b"]"
 
 
 def _text(word: str) -> bytes:
-    return json.dumps(word, ensure_ascii=False).encode("utf-8")
+    return _ENCODE(word).encode("utf-8")

@@ -43,7 +43,16 @@ def test_order_is_that_of_python_for_any_identity(ids: list[str], tmp_path_facto
         spool.add("users", [{"id": one} for one in ids])
         assert [identity for identity, _ in spool.lines("users")] == sorted(ids)
         assert spool.note("set", ids) == ids
-        assert list(spool.noted("set")) == sorted(ids)
+        assert spool.note("set", ids) == []
+        heap = spool.heap()
+        heap.put((number % 2, one) for number, one in enumerate(ids + ids[:3]))
+        other = spool.heap()
+        other.put([(0, "of another heap")])
+        assert [one for chunk in heap.chunks(0, 1) for one in chunk] == sorted(ids)
+        assert heap.distinct() == len(ids)
+        heap.clear()
+        assert list(heap.chunks(0, 1)) == []
+        assert list(other.chunks(0)) == [["of another heap"]]
 
 
 def test_an_object_that_comes_twice_is_noticed_and_kept_once(out: Path) -> None:
@@ -75,6 +84,16 @@ def test_encoded_lines_are_taken_as_they_are(out: Path) -> None:
         assert spool.add("group_members", [Encoded("g", bytearray(line))]).repeated == ""
         assert spool.add("group_members", [Encoded("g", bytearray(line))]).changed is False
         assert list(spool.lines("group_members")) == [("g", line)]
+
+
+def test_a_large_line_comes_back_as_it_went_in(out: Path) -> None:
+    with Spool(out, OPTIONS, now=NOW) as spool:
+        line = canonical.line({"group_id": "g", "members": [str(number) for number in range(400_000)]})
+        assert len(line) > 3_000_000
+        spool.add("group_members", [Encoded("g", bytearray(line)), Encoded("h", b"{}\n")])
+        assert dict(spool.lines("group_members")) == {"g": line, "h": b"{}\n"}
+        assert spool.add("group_members", [Encoded("g", line)]).changed is False
+        assert spool.add("group_members", [Encoded("g", line[:-3] + b"}\n")]).changed is True
 
 
 def test_begin_forgets_one_collection_and_no_other(out: Path) -> None:
@@ -109,7 +128,7 @@ def test_a_resumed_spool_holds_what_was_there(out: Path) -> None:
         assert spool.finished("users") == Finished(CollectionStatus.UNLICENSED, "why", 3)
         assert spool.count("users") == 1
         assert spool.said("tenant") == "t"
-        assert list(spool.noted("half")) == []  # a walk begins anew
+        assert spool.note("half", ["done"]) == ["done"]  # what was under way begins anew
 
 
 def test_without_resume_the_interrupted_run_is_thrown_away_and_told(out: Path) -> None:
