@@ -62,12 +62,12 @@ hangs_on(judged, "depends") := {"depends_on": sort(names | groups)} if {
 	count(names | groups) > 0
 } else := {"depends_on": ["who holds the roles"]}
 
-message(judged, "certain", what) := sprintf("Administrators can sign in without %s: %s", [
+message(judged, "certain", what) := sprintf("Administrators can sign in without %s: %s.", [
 	what,
 	named(judged, "certain"),
 ])
 
-message(judged, "depends", what) := sprintf("Administrators may be able to sign in without %s: %s", [
+message(judged, "depends", what) := sprintf("Administrators may be able to sign in without %s: %s.", [
 	what,
 	named(judged, "depends"),
 ])

@@ -40,7 +40,7 @@ test_nothing_for_other_tiers if run([object.union(role, {"tier": "reader"})], tr
 
 test_holders_who_are_open if {
 	finding := only([role, covered], true)
-	finding.message == "Administrators can sign in without MFA: Global Administrator (3 of 4)"
+	finding.message == "Administrators can sign in without MFA: Global Administrator (3 of 4)."
 	finding.population == ["coverage/0/1"]
 	finding.evidence.roles[0].names == mock.some_users.names
 	finding.evidence.roles_covered == ["Global Administrator"]
@@ -53,12 +53,12 @@ test_a_role_that_nobody_holds_is_open_to_nobody if {
 }
 
 test_a_role_whose_holders_are_not_known_counts_as_held if {
-	endswith(only([unheld], false).message, ": Reader of <b>")
+	endswith(only([unheld], false).message, ": Reader of <b>.")
 }
 
 test_many_roles_are_counted if {
 	roles := [object.union(role, {"name": sprintf("Role %d", [number])}) | some number in numbers.range(1, 7)]
-	endswith(only(roles, true).message, "Role 5 (3 of 4) and 2 more roles")
+	endswith(only(roles, true).message, "Role 5 (3 of 4) and 2 more roles.")
 }
 
 test_holders_who_depend if {

@@ -46,7 +46,7 @@ everybody_open(answer) if {
 unanswered(answer, key) := {{
 	"resource": lib.tenant,
 	"key": object.union({"certainty": "unanswered"}, key),
-	"message": sprintf("It could not be found out for all sign-ins whether anybody can %s", [answer.words]),
+	"message": sprintf("It could not be found out for all sign-ins whether anybody can %s.", [answer.words]),
 	"evidence": evidence(answer),
 	"depends_on": sort(answer.caveats),
 }} if {
@@ -71,9 +71,9 @@ unknowns(answer) := sort(answer.depends_on) if {
 	count(answer.depends_on) > 0
 } else := ["what the policies are about"]
 
-message(answer, people, "certain") := sprintf("%s can %s%s", [who(people, answer), answer.words, where(answer)])
+message(answer, people, "certain") := sprintf("%s can %s%s.", [who(people, answer), answer.words, where(answer)])
 
-message(answer, people, "depends") := sprintf("%s may be able to %s", [who(people, answer), answer.words])
+message(answer, people, "depends") := sprintf("%s may be able to %s.", [who(people, answer), answer.words])
 
 # "87 users (of 265)", "Users whom no policy names", "People whom the snapshot does not list (serviceProvider)".
 who(people, answer) := "Users whom no policy names" if {

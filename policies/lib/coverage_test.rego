@@ -80,7 +80,7 @@ test_a_certain_finding if {
 	finding := only(run(open))
 	finding.resource == {"kind": "tenant", "id": "t", "name": "Contoso"}
 	finding.key == {"certainty": "certain", "part": "x"}
-	finding.message == "3 users (of 10) can sign in without MFA: any application"
+	finding.message == "3 users (of 10) can sign in without MFA: any application."
 	finding.population == ["coverage/0/1"]
 	finding.evidence.ways == [`3 users: any application ("Policy" is report-only)`]
 	not finding.depends_on
@@ -88,18 +88,18 @@ test_a_certain_finding if {
 
 test_more_regions_are_counted if {
 	one_more := object.union(open, {"regions_more": 1})
-	endswith(only(run(one_more)).message, "any application; and in 1 more way")
+	endswith(only(run(one_more)).message, "any application; and in 1 more way.")
 	few := object.union(open, {"regions": [region, region], "regions_more": 2})
-	endswith(only(run(few)).message, "any application; and in 3 more ways")
+	endswith(only(run(few)).message, "any application; and in 3 more ways.")
 }
 
 test_no_region_is_told_where_none_is_listed if {
-	only(run(object.union(open, {"regions": []}))).message == "3 users (of 10) can sign in without MFA"
+	only(run(object.union(open, {"regions": []}))).message == "3 users (of 10) can sign in without MFA."
 }
 
 test_a_finding_that_depends if {
 	finding := only(run(depends))
-	finding.message == "3 users (of 10) may be able to sign in without MFA"
+	finding.message == "3 users (of 10) may be able to sign in without MFA."
 	finding.depends_on == ["who is in the group G"]
 	finding.key.certainty == "depends"
 }
@@ -151,7 +151,7 @@ test_chosen_platforms if {
 	everywhere := object.union(open, {"regions": [object.union(region, {"platforms": ["any"]})]})
 	count(coverage.on_platforms(everywhere, ["windows"]).regions) == 1
 	windows := coverage.on_platforms(open, ["windows"])
-	only(run(windows)).message == "3 users (of 10) can sign in without MFA: any application"
+	only(run(windows)).message == "3 users (of 10) can sign in without MFA: any application."
 	run(coverage.on_platforms(open, ["android"])) == set()
 }
 

@@ -2,9 +2,9 @@
 # depends on the setting when the snapshot does not tell it.
 #
 # Each function takes an `ask`: {resource, object, property, about, observed, ...}. `property` is a name, or a path as
-# an array. `about` completes "The snapshot does not tell ..." (`whether SMTP AUTH is off`); `observed` is the message of
-# the finding. `evidence` (optional) is added to what was read; `principals`, `population`, `key` (optional) go on the
-# finding. Names are matched as written first, then without regard to case, as Exchange's own spelling varies.
+# an array. `about` completes "The snapshot does not tell ..." (`whether SMTP AUTH is off`); `observed` is the message
+# of the finding. `evidence` (optional) is added to what was read; `principals`, `population`, `key` (optional) go on
+# the finding. Names are matched as written first, then without regard to case, as Exchange's own spelling varies.
 package tenantlint.lib.settings
 
 import rego.v1
@@ -14,8 +14,8 @@ switch(ask) := verdict(ask, state) if {
 	state := switch_state(truth(value(ask.object, ask.property)), ask.wanted)
 }
 
-# A text or number that has to be among `allowed`; texts are compared without regard to case. `known` (optional) are all
-# values that the service has: another one is unknown, not wrong.
+# A text or number that has to be among `allowed`; texts are compared without regard to case. `known` (optional) are
+# all values that the service has: another one is unknown, not wrong.
 choice(ask) := verdict(ask, state) if {
 	state := choice_state(folded(value(ask.object, ask.property)), ask)
 }

@@ -120,8 +120,8 @@ def test_a_failing_test_shows_the_difference_and_gives_exit_code_1(run) -> None:
     code, out, _ = run("test", "checks", "-q")
     assert code == 1
     assert out.startswith("FAIL checks/custom/my_check_test.rego:14 test_fail_when_the_name_marks_a_test\n")
-    assert '-  "The name marks a test"' in out
-    assert '+  "The name Test 1 marks a test"' in out
+    assert '-  "The name marks a test."' in out
+    assert '+  "The name Test 1 marks a test."' in out
     assert out.endswith("3 tests, 1 failed; 0 lines uncovered.\n")
     assert "pass " not in out
 
@@ -189,6 +189,20 @@ def test_matrix_check_names_what_does_not_fit(run, tmp_path: Path) -> None:  # t
     assert "X001 is mapped to `ZZ99`, which is no control of EIDSCA." in out
     assert re.search(r"^checks/custom/thing_is_right.rego:\d+: ", out, re.MULTILINE)
     assert out.rstrip().endswith("1 unknown.")
+
+
+def test_lint_of_a_new_check_finds_nothing_and_of_a_careless_one_says_where(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("new", "thing_is_right", "--service", "custom")
+    assert run("lint", "checks") == (0, "1 checks, 0 faults of style.\n", "")
+    file = tmp_path / "checks" / "custom" / "thing_is_right.rego"
+    text = file.read_text(encoding="utf-8").replace("# title: No ", "# title: Ensure no ").replace('test."', 'test"')
+    file.write_text(text, encoding="utf-8")
+    code, out, _ = run("lint", "checks")
+    assert code == 1
+    assert "checks/custom/thing_is_right.rego:2: the title says `Ensure`" in out
+    assert re.search(r"thing_is_right.rego:\d+: the message does not end with a full stop \[messages\]\.", out)
+    told = json.loads(run("lint", "checks", "--format", "json")[1])
+    assert {one["rule"] for one in told} == {"title", "messages"}
 
 
 def test_docs_are_written_and_compared(run) -> None:  # type: ignore[no-untyped-def]

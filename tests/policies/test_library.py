@@ -14,7 +14,7 @@ from tests.policies import mocks
 from tests.policies.conftest import library, suite
 
 from tenantlint import shipped
-from tenantlint.checks import describe, metadata, pages, retired, selftest
+from tenantlint.checks import describe, metadata, pages, retired, selftest, style
 from tenantlint.engine import guard, open_engine
 from tenantlint.engine.embedded import TestBench, syntax
 from tenantlint.evaluate import Settings, evaluate
@@ -96,6 +96,13 @@ def test_it_has_tests_that_fail_and_pass_beside_it(check: Check) -> None:
     names = [case.name for case in suite().cases if case.package == f"{check.package}_test"]
     assert any(name.startswith("test_fail") for name in names)
     assert any(name.startswith("test_pass") for name in names)
+
+
+def test_the_style_of_checks_libraries_and_tests() -> None:
+    reads = {name: FACTS[name].reads for name in FACTS}
+    tests = style.test_modules(library(), {check.path: file_of(check) for check in CHECKS})
+    assert len(tests) == len(CHECKS)
+    assert [fault.sentence() for fault in style.lint(library(), CHECKS, tests, reads)] == []
 
 
 @each_check

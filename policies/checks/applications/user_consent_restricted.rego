@@ -107,7 +107,7 @@ findings contains finding if {
 	finding := {
 		"resource": resource,
 		"key": {"consent": "open"},
-		"message": sprintf("Users may consent to %s", [concat("; ", sort([meaning(id) | some id in open_policies]))]),
+		"message": sprintf("Users may consent to %s.", [concat("; ", sort([meaning(id) | some id in open_policies]))]),
 		"evidence": evidence,
 		"pointer": pointer,
 	}
@@ -120,7 +120,7 @@ findings contains finding if {
 	finding := {
 		"resource": resource,
 		"key": {"consent": "custom"},
-		"message": sprintf("Users may consent to %s, which is the tenant's own", [
+		"message": sprintf("Users may consent to %s, which is the tenant's own.", [
 			concat("; ", sort([meaning(id) | some id in open_policies])),
 		]),
 		"evidence": object.union(evidence, {"definitions": [definition |
@@ -142,7 +142,7 @@ findings contains finding if {
 	application := lib.text(object.get(classified, "displayName", ""), "an application without a name")
 	finding := {
 		"resource": lib.resource("delegatedPermissionClassification", classified.id, permission),
-		"message": sprintf("Users may grant applications %s of %s, which the tenant classifies as low", [
+		"message": sprintf("Users may grant applications %s of %s, which the tenant classifies as low.", [
 			permission,
 			application,
 		]),
@@ -161,7 +161,7 @@ findings contains finding if {
 	finding := {
 		"resource": resource,
 		"key": {"consent": "unknown"},
-		"message": "Under which policies users may consent is not known",
+		"message": "Under which policies users may consent is not known.",
 		"evidence": evidence,
 		"depends_on": ["permissionGrantPoliciesAssigned of the authorization policy"],
 	}

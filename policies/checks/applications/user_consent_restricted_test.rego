@@ -34,7 +34,7 @@ test_pass_when_consent_is_restricted if {
 
 test_fail_with_the_legacy_policy_in_both_spellings if {
 	old := only(run(v1([self("microsoft-user-default-legacy"), owned])))
-	old.message == "Users may consent to any application, for every permission that needs no administrator"
+	old.message == "Users may consent to any application, for every permission that needs no administrator."
 	old.pointer == "/defaultUserRolePermissions/permissionGrantPoliciesAssigned"
 	new := only(run(beta([lower(self("microsoft-user-default-legacy"))])))
 	new.pointer == "/permissionGrantPolicyIdsAssignedToDefaultUserRole"

@@ -32,8 +32,9 @@
 #     accounts are all that is left, the next change or a lost key is enough.
 #   remediation: >-
 #     Entra admin center > Entra ID > Conditional Access: in the policies that the finding names, exclude the emergency
-#     accounts, and let administrators in from at least one device and place that they have. Check with What If before
-#     saving. If nobody gets in any more, ask Microsoft's data protection team through support.
+#     accounts (conditions.users.excludeUsers in Graph), and let administrators in from at least one device and place
+#     that they have. Check with What If before saving. If nobody gets in any more, ask Microsoft's data protection
+#     team through support.
 #   mappings:
 #     maester: [MT.1005]
 #     mitre_attack: [T1531]
@@ -86,7 +87,7 @@ findings contains finding if {
 	finding := words.with_unknowns(
 		{
 			"resource": lib.tenant,
-			"message": sprintf("No enabled account is %s", [singular[group.group]]),
+			"message": sprintf("No enabled account is %s.", [singular[group.group]]),
 			"key": sprintf("%s/none", [group.group]),
 			"evidence": {"active": group.active, "eligible": group.eligible},
 		},
@@ -98,7 +99,7 @@ findings contains finding if {
 	not fact.exact
 	finding := {
 		"resource": lib.tenant,
-		"message": "Whether administrators reach the admin portals could not be told for all conditions",
+		"message": "Whether administrators reach the admin portals could not be told for all conditions.",
 		"evidence": {},
 		"key": "too_hard",
 		"depends_on": ["conditions that are too many to be looked at together"],
@@ -119,21 +120,21 @@ holder_unknowns := [sprintf("the members of the group %s", [lib.named([name])]) 
 closed_kinds(group) := [
 	{
 		"key": "nobody",
-		"message": "No %s can reach %s",
+		"message": "No %s can reach %s.",
 		"resources": [one | some one in group.resources; one.reach + one.perhaps == 0],
 		"certain": count(fact.unknown_groups) == 0,
 		"depends_on": holder_unknowns,
 	},
 	{
 		"key": "unknown",
-		"message": "Whether any %s can reach %s is not known",
+		"message": "Whether any %s can reach %s is not known.",
 		"resources": unsure(group),
 		"certain": false,
 		"depends_on": sort({name | some one in unsure(group); some name in one.depends_on}),
 	},
 	{
 		"key": "emergency_only",
-		"message": "No %s beside the emergency accounts can reach %s",
+		"message": "No %s beside the emergency accounts can reach %s.",
 		"resources": edge(group),
 		"certain": count(fact.unknown_groups) == 0,
 		"depends_on": holder_unknowns,

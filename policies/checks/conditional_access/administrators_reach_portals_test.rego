@@ -53,7 +53,7 @@ test_fail_when_nobody_gets_in if {
 		resource("azure_management", 1, 1, 0),
 	]
 	finding := only(run(fact([group("global", resources)], [], true)))
-	finding.message == "No Global Administrator can reach the Microsoft admin portals, Microsoft Graph"
+	finding.message == "No Global Administrator can reach the Microsoft admin portals, Microsoft Graph."
 	finding.key == "global/nobody"
 	not finding.depends_on
 }
@@ -66,7 +66,7 @@ test_fail_when_only_emergency_accounts_get_in if {
 
 test_fail_when_nobody_holds_the_role if {
 	finding := only(run(fact([{"group": "global", "active": 0, "eligible": 0, "resources": []}], [], true)))
-	finding.message == "No enabled account is a Global Administrator"
+	finding.message == "No enabled account is a Global Administrator."
 	not finding.depends_on
 }
 
@@ -88,6 +88,8 @@ test_depends_when_it_was_too_hard if {
 }
 
 test_not_applicable_without_policies_in_force if {
-	reasons := check.not_applicable with input as input_with([], fact([], [], true))
-	count(reasons) == 1
+	every policies in [[], [{"id": "p", "displayName": null, "state": null}]] {
+		reasons := check.not_applicable with input as input_with(policies, fact([], [], true))
+		count(reasons) == 1
+	}
 }

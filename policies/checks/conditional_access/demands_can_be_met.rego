@@ -32,9 +32,10 @@
 #     is meant, an explicit one is clear to the next reader and stays when Microsoft teaches the control another
 #     platform. Where it is not meant, people find their own way around it.
 #   remediation: >-
-#     Entra admin center > Entra ID > Conditional Access > the policy: narrow Conditions > Device platforms, or
-#     Users, to where the control works, and give the rest a policy of its own that blocks or asks for something
-#     else. For external people take MFA or an authentication strength.
+#     Entra admin center > Entra ID > Conditional Access > the policy: narrow Conditions > Device platforms
+#     (conditions.platforms.includePlatforms in Graph), or Users, to where the control works, and give the rest a
+#     policy of its own that blocks or asks for something else. For external people take MFA or an authentication
+#     strength.
 #   parameters:
 #     permitted_reasons:
 #       type: array
@@ -70,7 +71,7 @@ findings contains finding if {
 	finding := words.with_unknowns(
 		{
 			"resource": words.resource(one.policy),
-			"message": sprintf("The policy \"%s\" asks %s for %s, which cannot be met %s", [
+			"message": sprintf("The policy \"%s\" asks %s for %s, which cannot be met %s.", [
 				one.policy.name,
 				words.whom(one),
 				concat(", ", one.controls),

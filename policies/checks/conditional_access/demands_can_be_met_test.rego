@@ -45,7 +45,7 @@ test_fail_on_platforms_without_the_control if {
 	finding := only(run([demand({})]))
 	finding.message == concat("", [
 		"The policy \"Apps\" asks 3 users for approvedApplication, ",
-		"which cannot be met on platforms that do not have it",
+		"which cannot be met on platforms that do not have it.",
 	])
 	finding.population == ["h"]
 }
@@ -53,7 +53,7 @@ test_fail_on_platforms_without_the_control if {
 test_fail_for_people_without_account_here if {
 	finding := only(run([demand({"reasons": ["external_people"], "count": 0, "labels": ["serviceProvider"]})]))
 	contains(finding.message, "asks \"serviceProvider\" for")
-	endswith(finding.message, "as people of another organization")
+	endswith(finding.message, "as people of another organization.")
 }
 
 test_depends_on_what_is_not_known if {
@@ -61,6 +61,8 @@ test_depends_on_what_is_not_known if {
 }
 
 test_not_applicable_without_policies_in_force if {
-	reasons := check.not_applicable with input as input_with([], [])
-	count(reasons) == 1
+	every policies in [[], [{"id": "p", "displayName": null, "state": null}]] {
+		reasons := check.not_applicable with input as input_with(policies, [])
+		count(reasons) == 1
+	}
 }

@@ -35,8 +35,9 @@
 #     security key in the safe can satisfy does no harm and keeps the account from being the weakest one.
 #   remediation: >-
 #     Entra admin center > Entra ID > Conditional Access > the policy > Users > Exclude: add the emergency accounts, or
-#     the group that holds them and nobody else. Give each account two security keys, and cover them with one policy
-#     that requires phishing-resistant MFA. Sign in with each account after every change of policies.
+#     the group that holds them and nobody else (conditions.users.excludeUsers or excludeGroups in Graph). Give each
+#     account two security keys, and cover them with one policy that requires phishing-resistant MFA. Sign in with each
+#     account after every change of policies.
 #   mappings:
 #     cis_m365: ["1.1.2"]
 #     maester: [MT.1005, MT.1034, MT.1191]
@@ -61,7 +62,7 @@ findings contains finding if {
 	finding := words.with_unknowns(
 		{
 			"resource": words.resource(one.policy),
-			"message": sprintf("The policy \"%s\" %s", [one.policy.name, what(one)]),
+			"message": sprintf("The policy \"%s\" %s.", [one.policy.name, what(one)]),
 			"key": key(one),
 			"evidence": {
 				"accounts": [{"id": account.id, "name": account.name} | some account in one.accounts],

@@ -37,7 +37,7 @@ test_fail_when_one_asks_for_a_device if {
 	finding := only(run([caught({})]))
 	finding.message == concat("", [
 		"The policy \"Devices\" asks 1 emergency account for compliantDevice, ",
-		"which they may not be able to meet",
+		"which they may not be able to meet.",
 	])
 	finding.evidence.accounts == [{"id": "e1", "name": "E1"}]
 	not finding.principals
@@ -45,7 +45,7 @@ test_fail_when_one_asks_for_a_device if {
 
 test_fail_when_one_blocks if {
 	finding := only(run([caught({"blocks": true, "controls": ["block"]})]))
-	finding.message == "The policy \"Devices\" blocks 1 emergency account"
+	finding.message == "The policy \"Devices\" blocks 1 emergency account."
 }
 
 test_fail_when_one_blocks_or_asks_at_risk_only if {

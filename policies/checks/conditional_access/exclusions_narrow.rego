@@ -117,7 +117,7 @@ findings contains finding if {
 }
 
 # "5 users may sign in without MFA because CA009 leaves out the group Travellers, which opens it only together with…"
-message(policy, openings, verb) := sprintf("%s %s %s because \"%s\" leaves out %s%s%s", [
+message(policy, openings, verb) := sprintf("%s %s %s because \"%s\" leaves out %s%s%s.", [
 	who(openings[0].users),
 	verb,
 	openings[0].words,

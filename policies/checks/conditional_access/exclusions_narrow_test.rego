@@ -51,28 +51,28 @@ test_pass_when_only_emergency_accounts_are_open if {
 
 test_fail_names_the_exclusion_and_what_it_opens if {
 	finding := mock.only(run([policy], [opening]))
-	finding.message == `3 users may sign in without MFA because "MFA <b>for</b> all" leaves out the group G`
+	finding.message == `3 users may sign in without MFA because "MFA <b>for</b> all" leaves out the group G.`
 	finding.resource == {"kind": "conditionalAccessPolicy", "id": "P1", "name": "MFA <b>for</b> all"}
 	finding.population == ["coverage/0/1"]
 	finding.pointer == "/conditions/users"
 }
 
 test_fail_counts_further_openings if {
-	endswith(message([opening, object.union(opening, {"users": mock.other_users})]), "the group G; 1 more opening")
-	endswith(message([opening, opening, opening]), "; 2 more openings")
+	endswith(message([opening, object.union(opening, {"users": mock.other_users})]), "the group G; 1 more opening.")
+	endswith(message([opening, opening, opening]), "; 2 more openings.")
 }
 
 test_fail_names_the_other_policies_of_a_combination if {
 	one := object.union(opening, {"only_with": [{"policy_id": "p2", "name": "Q"}]})
-	endswith(message([one]), `the group G, as "Q" does, too`)
+	endswith(message([one]), `the group G, as "Q" does, too.`)
 	two := object.union(opening, {"only_with": [{"policy_id": "p2", "name": "Q"}, {"policy_id": "p3", "name": "R"}]})
-	endswith(message([two]), `the group G, as "Q", "R" do, too`)
+	endswith(message([two]), `the group G, as "Q", "R" do, too.`)
 }
 
 test_fail_for_two_exclusions_of_one_policy_that_hold_the_same_people if {
 	user := {"kind": "user", "id": "u", "name": "U", "label": "the user U"}
 	both := object.union(opening, {"by": [group, user]})
-	endswith(message([both]), "leaves out the group G and the user U")
+	endswith(message([both]), "leaves out the group G and the user U.")
 }
 
 test_fail_for_people_without_an_account if {

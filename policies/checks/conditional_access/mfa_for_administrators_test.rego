@@ -18,7 +18,7 @@ test_pass_when_nobody_holds_the_open_role if run([mock.unheld], true) == set()
 
 test_fail_when_a_holder_is_open if {
 	some finding in run([mock.role], true)
-	finding.message == "Administrators can sign in without MFA: Global Administrator (3 of 4)"
+	finding.message == "Administrators can sign in without MFA: Global Administrator (3 of 4)."
 	finding.population == ["coverage/0/1"]
 }
 

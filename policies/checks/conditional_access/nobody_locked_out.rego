@@ -33,8 +33,8 @@
 #     wide. Accounts that are meant to be closed belong disabled, where everybody sees it.
 #   remediation: >-
 #     Look at the policies that the finding names in Entra admin center > Entra ID > Conditional Access > What If, with
-#     one of the users. Narrow the block, or let the users out of it with a group that another policy covers. Disable
-#     accounts that nobody is meant to use.
+#     one of the users. Narrow the block, or let the users out of it with a group that another policy covers
+#     (conditions.users.excludeGroups in Graph). Disable accounts that nobody is meant to use.
 #   mappings:
 #     mitre_attack: [T1531]
 #     nist_800_53: [AC-3]
@@ -57,7 +57,7 @@ findings contains finding if {
 	finding := words.with_unknowns(
 		{
 			"resource": lib.tenant,
-			"message": sprintf("%s %s", [words.whom(group), explanation(group)]),
+			"message": sprintf("%s %s.", [words.whom(group), explanation(group)]),
 			"population": [group.population],
 			"key": sprintf("%s/%s", [outcome(group), group.key]),
 			"evidence": {
@@ -76,7 +76,7 @@ findings contains finding if {
 	count(fact.groups) == 0
 	finding := {
 		"resource": lib.tenant,
-		"message": "Whether somebody is locked out could not be told for all conditions",
+		"message": "Whether somebody is locked out could not be told for all conditions.",
 		"evidence": {},
 		"key": "too_hard",
 		"depends_on": ["conditions that are too many to be looked at together"],

@@ -44,7 +44,7 @@ test_pass_when_only_people_without_account_are if {
 
 test_fail_when_users_are_blocked if {
 	finding := only(run([group({})], true, true))
-	finding.message == "2 users cannot sign in to anything: the policy \"Block\" blocks all of it"
+	finding.message == "2 users cannot sign in to anything: the policy \"Block\" blocks all of it."
 	finding.key == "blocked/p"
 	finding.population == ["lockout/users/0"]
 	not finding.depends_on
@@ -53,7 +53,7 @@ test_fail_when_users_are_blocked if {
 test_fail_when_what_is_left_cannot_be_met if {
 	policies := [{"id": "p", "name": "Block"}, {"id": "q", "name": "Ask"}]
 	finding := only(run([group({"outright": false, "policies": policies})], true, true))
-	endswith(finding.message, "the policies \"Block\", \"Ask\" block it or ask for what cannot be met")
+	endswith(finding.message, "the policies \"Block\", \"Ask\" block it or ask for what cannot be met.")
 	finding.key == "unmeetable/p"
 }
 
@@ -74,7 +74,7 @@ test_depends_when_it_was_too_hard if {
 }
 
 test_not_applicable_without_policies_in_force if {
-	every policies in [[], [object.union(policy, {"state": "disabled"})]] {
+	every policies in [[], [object.union(policy, {"state": "disabled"})], [object.union(policy, {"state": null})]] {
 		reasons := check.not_applicable with input as input_with(policies, {"known": true, "exact": true, "groups": []})
 		count(reasons) == 1
 	}

@@ -32,9 +32,10 @@
 #     Policies pile up, and a tenant may have only a few hundred. Each one more makes it harder to see what a change
 #     does, and a redundant one hides which policy it is that protects.
 #   remediation: >-
-#     Entra admin center > Entra ID > Conditional Access: set the policy to report-only, watch for a month, then delete
-#     it. Keep it where the finding says that it hangs on today's groups and roles and it is meant for people who
-#     come later, or make the other policies as wide.
+#     Entra admin center > Entra ID > Conditional Access: set the policy to report-only (state
+#     enabledForReportingButNotEnforced in Graph), watch for a month, then delete it. Keep it where the finding says
+#     that it hangs on today's groups and roles and it is meant for people who come later, or make the other policies
+#     as wide.
 #   parameters:
 #     by_membership:
 #       type: boolean
@@ -63,7 +64,7 @@ findings contains finding if {
 	finding := words.with_unknowns(
 		{
 			"resource": words.resource(one.policy),
-			"message": sprintf("The policy \"%s\" adds nothing to %s%s", [
+			"message": sprintf("The policy \"%s\" adds nothing to %s%s.", [
 				one.policy.name,
 				words.policies(one.by),
 				reservation(one),
@@ -78,7 +79,7 @@ findings contains finding if {
 	some policy in fact.undecided
 	finding := {
 		"resource": words.resource(policy),
-		"message": sprintf("Whether the policy \"%s\" adds anything could not be told", [policy.name]),
+		"message": sprintf("Whether the policy \"%s\" adds anything could not be told.", [policy.name]),
 		"evidence": {},
 		"depends_on": ["conditions that are too many to be looked at together"],
 	}

@@ -29,7 +29,8 @@
 #     A policy that is on and reaches nobody looks like protection, in reviews and in lists that only read its name.
 #     Often it once reached somebody, and the group behind it was emptied or deleted.
 #   remediation: >-
-#     Entra admin center > Entra ID > Conditional Access > the policy: assign it to whom it is meant for, or delete it.
+#     Entra admin center > Entra ID > Conditional Access > the policy: assign it to whom it is meant for
+#     (conditions.users.includeUsers or includeGroups in Graph), or delete it.
 #   mappings:
 #     maester: [MT.1184]
 #     nist_800_53: [CM-6]
@@ -61,7 +62,7 @@ findings contains finding if {
 	finding := words.with_unknowns(
 		{
 			"resource": words.resource(one.policy),
-			"message": sprintf("The policy \"%s\" never applies: it %s", [one.policy.name, reason(one)]),
+			"message": sprintf("The policy \"%s\" never applies: it %s.", [one.policy.name, reason(one)]),
 			"evidence": {"reason": one.reason, "condition": one.detail},
 		},
 		one,

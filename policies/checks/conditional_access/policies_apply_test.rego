@@ -36,13 +36,13 @@ test_fail_when_nobody_is_included if {
 	finding := only(run([idle({})]))
 	finding.message == concat("", [
 		"The policy \"MFA\" never applies: ",
-		"it includes only groups, roles and accounts with nobody in them",
+		"it includes only groups, roles and accounts with nobody in them.",
 	])
 }
 
 test_fail_when_a_condition_is_empty if {
 	finding := only(run([idle({"reason": "empty_condition", "detail": "sign_in_risk"})]))
-	endswith(finding.message, "has a condition that nothing matches (sign in risk)")
+	endswith(finding.message, "has a condition that nothing matches (sign in risk).")
 }
 
 test_depends_on_an_unknown_condition if {
@@ -50,6 +50,8 @@ test_depends_on_an_unknown_condition if {
 }
 
 test_not_applicable_without_policies_in_force if {
-	reasons := check.not_applicable with input as input_with([], [])
-	count(reasons) == 1
+	every policies in [[], [{"id": "p", "displayName": null, "state": null}]] {
+		reasons := check.not_applicable with input as input_with(policies, [])
+		count(reasons) == 1
+	}
 }

@@ -31,7 +31,8 @@
 #     would have done is in the sign-in logs only for sign-ins that took place.
 #   remediation: >-
 #     Entra admin center > Entra ID > Conditional Access > the policy: exclude the emergency accounts and those whom
-#     the finding names before enabling it, or delete the policy.
+#     the finding names (conditions.users.excludeUsers and excludeGroups in Graph) before enabling it, or delete the
+#     policy.
 #   mappings:
 #     nist_800_53: [CM-4]
 package tenantlint.checks.conditional_access.report_only_safe
@@ -49,7 +50,7 @@ findings contains finding if {
 	consequences(one) != ""
 	finding := {
 		"resource": words.resource(one.policy),
-		"message": sprintf("The policy \"%s\", once enabled, %s", [one.policy.name, consequences(one)]),
+		"message": sprintf("The policy \"%s\", once enabled, %s.", [one.policy.name, consequences(one)]),
 		"population": [one.locked_out.population],
 		"evidence": {
 			"administrators_lost": one.administrators_lost,
@@ -71,7 +72,7 @@ findings contains finding if {
 	}
 	finding := {
 		"resource": lib.tenant,
-		"message": sprintf("The report-only policies, once all are enabled, %s", [plural(fact.together)]),
+		"message": sprintf("The report-only policies, once all are enabled, %s.", [plural(fact.together)]),
 		"population": [fact.together.locked_out.population],
 		"key": "together",
 		"evidence": {
@@ -86,7 +87,7 @@ findings contains finding if {
 	undecided(one)
 	finding := {
 		"resource": words.resource(one.policy),
-		"message": sprintf("What the policy \"%s\" would do once enabled could not be told", [one.policy.name]),
+		"message": sprintf("What the policy \"%s\" would do once enabled could not be told.", [one.policy.name]),
 		"evidence": {},
 		"depends_on": ["conditions that are too many to be looked at together"],
 	}

@@ -42,7 +42,7 @@ test_pass_when_nobody_would_be_locked_out if run([enabled({})], harmless) == set
 test_fail_when_users_would_be_locked_out if {
 	together := {"locked_out": people(2, "t"), "administrators_lost": []}
 	finding := only(run([enabled({"locked_out": people(2, "l")})], together))
-	finding.message == "The policy \"R\", once enabled, locks out 2 users"
+	finding.message == "The policy \"R\", once enabled, locks out 2 users."
 	finding.population == ["l"]
 	finding.evidence.asked_for_more == [{"demand": ["mfa"], "users": 4, "example": null}]
 }
@@ -53,12 +53,12 @@ test_fail_when_no_administrator_would_be_left if {
 		{"group": "conditional_access", "resource": "admin_portals"},
 	]
 	finding := only(run([enabled({"administrators_lost": lost})], harmless))
-	endswith(finding.message, "leaves no administrator who can reach admin portals")
+	endswith(finding.message, "leaves no administrator who can reach admin portals.")
 }
 
 test_fail_when_they_do_harm_together if {
 	finding := only(run([enabled({})], {"locked_out": people(1, "t"), "administrators_lost": []}))
-	finding.message == "The report-only policies, once all are enabled, lock out 1 user"
+	finding.message == "The report-only policies, once all are enabled, lock out 1 user."
 	finding.key == "together"
 }
 

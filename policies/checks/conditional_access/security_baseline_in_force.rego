@@ -81,7 +81,7 @@ findings contains finding if {
 	}
 }
 
-message := "Security defaults are off and no Conditional Access policy is enabled" if {
+message := "Security defaults are off and no Conditional Access policy is enabled." if {
 	count(waiting) == 0
 } else := sprintf("Security defaults are off and no Conditional Access policy is enabled; %s", [
 	lib.counted(count(waiting), "policy only reports or is disabled", "policies only report or are disabled"),
@@ -93,7 +93,7 @@ findings contains finding if {
 	finding := {
 		"resource": resource,
 		"key": {"gap": "nothing in force"},
-		"message": "Security defaults are off, and the Conditional Access policies are not known",
+		"message": "Security defaults are off, and the Conditional Access policies are not known.",
 		"evidence": evidence,
 		"pointer": "/isEnabled",
 		"depends_on": ["Conditional Access policies (conditional_access_policies)"],
@@ -106,7 +106,7 @@ findings contains finding if {
 	finding := {
 		"resource": resource,
 		"key": {"gap": "both"},
-		"message": sprintf("Security defaults are on beside %s, which are not in force while they are", [
+		"message": sprintf("Security defaults are on beside %s, which are not in force while they are.", [
 			lib.counted(count(in_force), "enabled Conditional Access policy", "enabled Conditional Access policies"),
 		]),
 		"evidence": evidence,

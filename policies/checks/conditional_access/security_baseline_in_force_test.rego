@@ -34,7 +34,7 @@ test_pass_with_policies if run(off, [enabled, reporting], "ok") == set()
 
 test_fail_with_neither if {
 	finding := only(run(off, [], "ok"))
-	finding.message == "Security defaults are off and no Conditional Access policy is enabled"
+	finding.message == "Security defaults are off and no Conditional Access policy is enabled."
 	finding.resource.kind == "identitySecurityDefaultsEnforcementPolicy"
 	not finding.depends_on
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: Users at high risk are blocked or must change their password
+# title: Users at high risk are blocked or change their password
 # description: >-
 #   Asks whether any enabled account of this tenant can sign in at high user risk with a modern client without
 #   a secure password change (passwordChange or riskRemediation, which both force MFA), over all enabled

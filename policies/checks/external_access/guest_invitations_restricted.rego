@@ -64,7 +64,7 @@ findings contains finding if {
 	not value in input.parameters.permitted
 	finding := {
 		"resource": resource,
-		"message": sprintf("Guest invitations: %s", [object.get(words, value, sprintf("the unknown setting %s", [value]))]),
+		"message": sprintf("Guest invitations: %s.", [object.get(words, value, sprintf("the unknown setting %s", [value]))]),
 		"evidence": {"allowInvitesFrom": value, "permitted": input.parameters.permitted},
 		"pointer": "/allowInvitesFrom",
 	}
@@ -74,7 +74,7 @@ findings contains finding if {
 	value == ""
 	finding := {
 		"resource": resource,
-		"message": "Guest invitations: the policy does not say who may invite guests",
+		"message": "Guest invitations: the policy does not say who may invite guests.",
 		"evidence": {"allowInvitesFrom": object.get(policy, "allowInvitesFrom", null)},
 		"depends_on": ["allowInvitesFrom of the authorization policy"],
 	}

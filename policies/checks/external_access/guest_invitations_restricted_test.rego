@@ -22,18 +22,18 @@ test_pass_when_restricted if {
 
 test_fail_when_members_may_invite if {
 	finding := only(run({"id": "x", "allowInvitesFrom": "adminsGuestInvitersAndAllMembers"}))
-	finding.message == "Guest invitations: every member of the organisation may invite guests"
+	finding.message == "Guest invitations: every member of the organisation may invite guests."
 	finding.resource == {"kind": "authorizationPolicy", "id": "x", "name": "Authorization policy"}
 	finding.pointer == "/allowInvitesFrom"
 }
 
 test_fail_when_everyone_may_invite if {
-	endswith(only(run({"allowInvitesFrom": "everyone"})).message, "guests themselves included")
+	endswith(only(run({"allowInvitesFrom": "everyone"})).message, "guests themselves included.")
 }
 
 test_fail_with_a_setting_of_the_future if {
 	finding := only(run({"allowInvitesFrom": "](javascript:alert(1))"}))
-	endswith(finding.message, "the unknown setting ](javascript:alert(1))")
+	endswith(finding.message, "the unknown setting ](javascript:alert(1)).")
 }
 
 test_depends_when_the_setting_is_missing if {

@@ -68,7 +68,7 @@ findings contains finding if {
 	not value in permitted
 	finding := {
 		"resource": resource,
-		"message": sprintf("Guests have %s to the directory", [levels[value]]),
+		"message": sprintf("Guests have %s to the directory.", [levels[value]]),
 		"evidence": {"guestUserRoleId": value, "level": levels[value], "permitted": [levels[id] | some id in permitted]},
 		"pointer": "/guestUserRoleId",
 	}
@@ -78,7 +78,7 @@ findings contains finding if {
 	not levels[value]
 	finding := {
 		"resource": resource,
-		"message": "The access of guests to the directory is not known",
+		"message": "The access of guests to the directory is not known.",
 		"evidence": {"guestUserRoleId": object.get(policy, "guestUserRoleId", null)},
 		"depends_on": ["guestUserRoleId of the authorization policy"],
 	}

@@ -29,12 +29,12 @@ test_pass_when_limited_or_restricted if {
 
 test_fail_when_guests_are_like_members if {
 	finding := only(run(member, false))
-	finding.message == "Guests have the same access as members to the directory"
+	finding.message == "Guests have the same access as members to the directory."
 	finding.pointer == "/guestUserRoleId"
 }
 
 test_fail_when_the_most_restrictive_role_is_asked_for if {
-	only(run(limited, true)).message == "Guests have limited access to the directory"
+	only(run(limited, true)).message == "Guests have limited access to the directory."
 }
 
 test_depends_when_the_role_is_not_known if {

@@ -155,7 +155,7 @@ findings contains finding if {
 	finding := {
 		"resource": lib.tenant,
 		"key": {"bound": "max"},
-		"message": sprintf("%s, more than %d", [numbers, input.parameters.max_global_admins]),
+		"message": sprintf("%s, more than %d.", [numbers, input.parameters.max_global_admins]),
 		"population": [counted_list.population],
 		"evidence": evidence,
 	}
@@ -166,7 +166,7 @@ findings contains finding if {
 	finding := {
 		"resource": lib.tenant,
 		"key": {"bound": "min"},
-		"message": sprintf("%s, fewer than %d", [numbers, input.parameters.min_global_admins]),
+		"message": sprintf("%s, fewer than %d.", [numbers, input.parameters.min_global_admins]),
 		"population": [counted_list.population],
 		"evidence": evidence,
 	}
@@ -177,7 +177,7 @@ findings contains finding if {
 	finding := {
 		"resource": lib.tenant,
 		"key": {"bound": "unknown"},
-		"message": sprintf("%s for certain; not everything that counts is known", [numbers]),
+		"message": sprintf("%s for certain; not everything that counts is known.", [numbers]),
 		"population": [counted_list.population, role.unidentified.population],
 		"evidence": evidence,
 		"depends_on": sort(unbounded),

@@ -64,14 +64,14 @@ test_pass_within_bounds if {
 
 test_fail_with_too_many if {
 	finding := only(run({"active": 2, "eligible": 3}))
-	finding.message == "5 Global Administrators (2 active, 3 only eligible), more than 4"
+	finding.message == "5 Global Administrators (2 active, 3 only eligible), more than 4."
 	finding.population == ["privileged_access/ga/all"]
 	finding.key == {"bound": "max"}
 }
 
 test_fail_with_too_few if {
 	finding := only(run({"active": 1}))
-	finding.message == "1 Global Administrator (1 active, 0 only eligible), fewer than 2"
+	finding.message == "1 Global Administrator (1 active, 0 only eligible), fewer than 2."
 	finding.key == {"bound": "min"}
 }
 
@@ -110,7 +110,7 @@ test_holders_whom_the_source_names_count if {
 	fact := {"eligibility_known": false, "names_holders": true}
 	run_with(role({"named": 2}, []), fact, {}, null) == set()
 	finding := only(run_with(role({"named": 5}, []), fact, {}, null))
-	finding.message == "5 Global Administrators (0 active, 0 only eligible, 5 active or eligible), more than 4"
+	finding.message == "5 Global Administrators (0 active, 0 only eligible, 5 active or eligible), more than 4."
 }
 
 test_depends_on_which_named_holders_are_active if {

@@ -174,7 +174,7 @@ findings contains finding if {
 		{
 			"resource": lib.resource(assignment.resource_kind, assignment.id, assignment.role_name),
 			"key": {"role": assignment.role, "principal": assignment.principal.id, "scope": assignment.scope},
-			"message": sprintf("The %s%s holds %s%s %s", [
+			"message": sprintf("The %s%s holds %s%s %s.", [
 				who(assignment),
 				group_words(assignment),
 				assignment.role_name,

@@ -86,7 +86,7 @@ test_pass_for_applications_and_parts_of_the_tenant_unless_asked_for if {
 	finding := only(run_with([application], {"include_service_principals": true}))
 	startswith(finding.message, "The application \"App\" holds")
 	within := only(run_with([scoped], {"include_scoped": true}))
-	within.message == "The user \"Ada\" holds Global Administrator within /administrativeUnits/x without an end"
+	within.message == "The user \"Ada\" holds Global Administrator within /administrativeUnits/x without an end."
 }
 
 test_pass_for_groups_that_give_nobody_the_role if {
@@ -96,7 +96,7 @@ test_pass_for_groups_that_give_nobody_the_role if {
 
 test_fail_for_a_user_without_an_end if {
 	finding := only(run([assignment({})]))
-	finding.message == "The user \"Ada\" holds Global Administrator without an end"
+	finding.message == "The user \"Ada\" holds Global Administrator without an end."
 	finding.resource.kind == "unifiedRoleAssignmentScheduleInstance"
 	finding.principals == [{"id": "u", "kind": "user", "name": "Ada", "enabled": true}]
 	finding.key == {"role": "ga", "principal": "u", "scope": "/"}
@@ -105,19 +105,19 @@ test_fail_for_a_user_without_an_end if {
 
 test_fail_for_an_end_that_is_far_away if {
 	finding := only(run([assignment({"days": 91, "ends": "2099-01-01T00:00:00Z"})]))
-	endswith(finding.message, "for 91 days")
+	endswith(finding.message, "for 91 days.")
 }
 
 test_fail_for_a_group_names_its_members if {
 	finding := only(run([group({})]))
-	finding.message == "The group \"Admins\" (2 members) holds Global Administrator without an end"
+	finding.message == "The group \"Admins\" (2 members) holds Global Administrator without an end."
 	finding.population == ["privileged_access/members/0"]
 }
 
 test_depends_on_members_that_are_not_known if {
 	finding := only(run([group({"status": "denied", "count": 0})]))
 	finding.depends_on == ["the members of the group \"Admins\""]
-	finding.message == "The group \"Admins\" (members not known) holds Global Administrator without an end"
+	finding.message == "The group \"Admins\" (members not known) holds Global Administrator without an end."
 	[one.kind | some one in finding.principals] == ["group"]
 }
 

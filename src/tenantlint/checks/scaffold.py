@@ -139,7 +139,7 @@ import rego.v1
 
 findings contains {
 	"resource": {"kind": "@KIND@", "id": item.@IDENTITY@, "name": name},
-	"message": sprintf("The name %s marks a test", [name]),
+	"message": sprintf("The name %s marks a test.", [name]),
 	"evidence": {"/@NAME@": name},
 	"pointer": "/@NAME@",
 } if {
@@ -166,7 +166,7 @@ input_named(name) := {
 
 test_fail_when_the_name_marks_a_test if {
 	found := @SLUG@.findings with input as input_named("Test 1")
-	{finding.message | some finding in found} == {"The name Test 1 marks a test"}
+	{finding.message | some finding in found} == {"The name Test 1 marks a test."}
 }
 
 test_pass_when_the_name_tells_a_purpose if {

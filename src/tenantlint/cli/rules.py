@@ -131,6 +131,36 @@ def test_(*, paths: tuple[Path, ...], quiet: bool, cover: bool) -> int:
     return EXIT_FINDINGS if failed or (cover and missing) else EXIT_CLEAN
 
 
+@rules.command("lint")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def lint(*, folders: tuple[Path, ...], format_: str) -> int:
+    """Look at the style of the checks in FOLDERS (default: the shipped ones): titles, prose, messages, what is unused.
+
+    Exit codes: 0 nothing found; 1 something found; 2 a check cannot be loaded.
+    """
+    from tenantlint import shipped
+    from tenantlint.checks import style
+    from tenantlint.checks.catalog import load
+    from tenantlint.facts import FACTS
+
+    root = shipped.policies()
+    own = tuple(folder for folder in folders if folder.resolve() != root.resolve())
+    library = load(own, known_facts=frozenset(FACTS))
+    ours = not folders or len(own) < len(folders)
+    wanted = [check for check in library.checks if check.custom or ours]
+    places = {one.path: Path(one.path) if one.custom else root.parent / one.path for one in wanted}
+    reads = {name: FACTS[name].reads for check in wanted for name in check.facts}
+    found = style.lint(library, wanted, style.test_modules(library, places), reads)
+    if format_ == "json":
+        print_json([{"file": one.file, "line": one.line, "rule": one.rule, "problem": one.problem} for one in found])
+        return EXIT_FINDINGS if found else EXIT_CLEAN
+    for fault in found:
+        click.echo(fault.sentence())
+    click.echo(f"{len(wanted)} checks, {len(found)} faults of style.")
+    return EXIT_FINDINGS if found else EXIT_CLEAN
+
+
 @rules.command("new")
 @click.argument("slug")
 @click.option("--id", "identity", metavar="X001", help="The id (default: the next free one).")
