@@ -5,7 +5,7 @@ Standard preset, custom policies by their rule's priority, built-in protection (
 only), the default policy. A preset is on when its rule exists and is enabled; no rule means that it was never
 turned on. Its policies carry a number in their names, so they are found through the rule's own fields, and
 otherwise by RecommendedPolicyType. Impersonation protection follows the rule of Defender for Office 365
-(Get-ATPProtectionPolicyRule), spam and malware protection that of Exchange Online Protection.
+(Get-ATPProtectionPolicyRule); spoofing, spam and malware protection that of Exchange Online Protection.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ _KINDS = (
         built_in=True,
     ),
     _Kind("anti_phish", "anti_phish_policies", "anti_phish_rules", "AntiPhishPolicy", _ATP),
+    _Kind("anti_spoofing", "anti_phish_policies", "anti_phish_rules", "AntiPhishPolicy", _EOP),
     _Kind(
         "anti_spam",
         "hosted_content_filter_policies",
