@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shlex
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.emulator.emulator import Emulator
@@ -31,10 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (InputError, OSError, ValueError) as error:
         print(f"error: {error}")
         return 2
-    try:
+    with suppress(KeyboardInterrupt):
         asyncio.run(_serve(emulator))
-    except KeyboardInterrupt:
-        print(f"{sum(emulator.counters.values())} requests were answered.")
+    print(f"{sum(emulator.counters.values())} requests were answered.")
     return 0
 
 
@@ -66,9 +67,13 @@ def told(emulator: Emulator) -> str:
 
 
 async def _serve(emulator: Emulator) -> None:
+    stop = asyncio.Event()
+    with suppress(NotImplementedError):  # Windows
+        for one in (signal.SIGINT, signal.SIGTERM):  # a shell's `&` leaves the first ignored
+            asyncio.get_running_loop().add_signal_handler(one, stop.set)
     async with emulator:
         print(told(emulator), flush=True)
-        await asyncio.Event().wait()
+        await stop.wait()
 
 
 def _emulator(options: argparse.Namespace) -> Emulator:

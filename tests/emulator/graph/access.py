@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aiohttp import web
 from tests.emulator import permissions, tokens
 from tests.emulator.core import broken
 from tests.emulator.graph import errors
+from tests.emulator.graph.queries import Query
 from tests.emulator.graph.route import Route
 from tests.emulator.world import World
 
 from tenantlint.model import CollectionStatus
 
+_SLACK = timedelta(hours=1)  # clocks differ, and a request takes its time
 _UNREAD = frozenset({CollectionStatus.DENIED, CollectionStatus.NOT_COLLECTED})
 
 
@@ -47,3 +51,14 @@ def authorize(world: World, route: Route, granted: frozenset[str]) -> None:
         raise route.unlicensed()
     if status is CollectionStatus.FAILED:
         raise broken(world.detail(collection))
+
+
+def remember(world: World, route: Route, query: Query) -> None:
+    """Raises GraphError (400) for a filter that asks further back than the log goes."""
+    if route.history is None or query.filter is None:
+        return
+    key, free, premium = route.history
+    days = premium if world.licensed("entra_p1", "entra_p2") else free
+    earliest = world.clock.now() - timedelta(days=days)
+    if key in query.filter.since and query.filter.since[key] < earliest - _SLACK:
+        raise errors.too_far_back(earliest)

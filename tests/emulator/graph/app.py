@@ -130,6 +130,7 @@ class Graph:
             access.authorize(self._world, route, granted)
             check(route, query)
             knows(route, query, version)
+            access.remember(self._world, route, query)
             response = await handler(request)
         response.headers.update(headers)
         return response
@@ -251,7 +252,7 @@ class Graph:
         end = offset + len(part)
         more = end < len(items) or cut
         head: dict[str, Any] = {"@odata.context": self._context(request)}
-        if query.count and offset == 0 and (not _directory(route) or _eventual(request)):
+        if query.count and route.counts and offset == 0 and (not _directory(route) or _eventual(request)):
             head["@odata.count"] = len(items)
         if more and route.top is Top.PAGE:
             head["@odata.nextLink"] = self._tokens.link(request.path, query, end)

@@ -179,3 +179,10 @@ def no_group_filter() -> GraphError:
     return GraphError(
         400, "MissingFilter", "The request must have a $filter with either the groupId or the principalId property."
     )
+
+
+def too_far_back(earliest: datetime) -> GraphError:
+    """A log does not go back that far. The service names the earliest date; its other words are not documented."""
+    return bad_request(
+        f"Invalid filter clause: The minimum date allowed in the query is {earliest.strftime('%Y-%m-%dT%H:%M:%SZ')}."
+    )

@@ -36,11 +36,14 @@ Test = Callable[[Mapping[str, Any]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`matches` an object or not. `names`: properties that it looks at. `equals`: those that it fixes with `eq`."""
+    """`matches` an object or not.
+
+    `names`: properties that it looks at. `since`: the earliest moment of each that it asks for.
+    """
 
     matches: Test
     names: frozenset[str]
-    equals: Mapping[str, Any]
+    since: Mapping[str, datetime]
 
 
 def parse_filter(text: str) -> Filter:
@@ -49,7 +52,7 @@ def parse_filter(text: str) -> Filter:
     test = reader.either()
     if reader.peek() is not None:
         raise _invalid(text)
-    return Filter(test, frozenset(reader.names), reader.equals)
+    return Filter(test, frozenset(reader.names), reader.since)
 
 
 def _invalid(text: str) -> GraphError:
@@ -62,7 +65,7 @@ class _Reader:
         self._tokens = self._split(text)
         self._at = 0
         self.names: set[str] = set()
-        self.equals: dict[str, Any] = {}
+        self.since: dict[str, datetime] = {}
 
     def peek(self) -> tuple[str, str] | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
@@ -96,8 +99,8 @@ class _Reader:
             raise _invalid(self._text)
         value = self._value()
         self.names.add(name)
-        if operator == "eq":
-            self.equals[name] = value
+        if isinstance(value, datetime) and operator in ("ge", "gt", "eq"):
+            self.since[name] = min(value, self.since.get(name, value))
         if isinstance(value, datetime):
             return lambda item: compare(_moment(_read(item, name)), value)
         return lambda item: compare(_folded(_read(item, name)), _folded(value))

@@ -54,6 +54,8 @@ class Route:
     cost in the directory's resource units. `licence`: any of these; `unlicensed`: what is said without. `expand`:
     relationships that `$expand` takes. `filters`: properties that `$filter` takes. `demands`: properties that a
     `$filter` must name, any one group of them. `denied`: how the service refuses.
+    `counts`: whether `$count=true` is heeded. `history`: the property that tells when, and how many days back a filter
+    on it may ask: without P1, and with.
     """
 
     path: str
@@ -75,3 +77,4 @@ class Route:
     demands: tuple[tuple[str, ...], ...] = ()
     demanded: Callable[[], GraphError] = errors.no_provider
     counts: bool = False
+    history: tuple[str, int, int] | None = None

@@ -167,7 +167,10 @@ ROUTES: tuple[Route, ...] = (
         "/auditLogs/directoryAudits",
         "directory_audits",
         "directoryAudit",
+        page=1000,
+        maximum=1000,
         limit=Limit.REPORTS,
+        history=("activityDateTime", 7, 30),
         denied=errors.denied_by_reports,
         filters=frozenset({"activityDateTime", "activityDisplayName", "category", "loggedByService", "result", "id"}),
     ),
@@ -304,5 +307,6 @@ SIGN_INS = Route(
     limit=Limit.REPORTS,
     licence=_P1,
     denied=errors.denied_by_reports,
+    history=("createdDateTime", 90, 90),
     filters=frozenset({"createdDateTime", "userId", "userPrincipalName", "appId", "appDisplayName", "clientAppUsed"}),
 )

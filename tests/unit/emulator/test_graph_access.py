@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ POLICIES = "/v1.0/identity/conditionalAccess/policies"
 LOCATIONS = "/v1.0/identity/conditionalAccess/namedLocations"
 REPORT = "/v1.0/reports/authenticationMethods/userRegistrationDetails"
 INSTANCES = "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances"
-EVERYTHING = {name: [] for name in permissions.ANY_OF}
+EVERYTHING: dict[str, list[dict[str, Any]]] = {name: [] for name in permissions.ANY_OF}
 
 
 def tenant(**options: Any) -> Snapshot:
@@ -235,3 +236,21 @@ def test_every_request_is_logged_and_counted() -> None:
         ("/v1.0/users?$top=1", 200),
         ("/v1.0/groups/nobody/members", 404),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "licences", "status"),
+    [(7, frozenset(), 200), (8, frozenset(), 400), (30, {"entra_p1"}, 200), (31, {"entra_p1"}, 400)],
+)
+def test_the_log_of_changes_goes_back_as_far_as_the_licence_says(days: int, licences: Any, status: int) -> None:
+    clock = VirtualClock()
+    since = (clock.now() - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    snapshot = snapshot_of({"directory_audits": []}, licences=frozenset(licences))
+    path = f"/v1.0/auditLogs/directoryAudits?$filter=activityDateTime%20ge%20{since}%20and%20category%20eq%20'Policy'"
+    reply = ask(path, snapshot=snapshot, clock=clock)
+    assert reply.status == status
+    if status == 400:
+        assert (
+            f"minimum date allowed in the query is {clock.now() - timedelta(days=30 if licences else 7):%Y-%m-%d}"
+            in (reply.json["error"]["message"])
+        )

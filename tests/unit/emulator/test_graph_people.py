@@ -15,7 +15,7 @@ from tenantlint.snapshot import Snapshot
 from tenantlint.snapshot.store import open_snapshot
 
 CONTOSO = Path(__file__).parents[3] / "snapshots" / "contoso"
-GROUPS = {
+GROUPS: dict[str, list[dict[str, Any]]] = {
     "groups": [{"id": "outer", "displayName": "Outer"}, {"id": "inner", "displayName": "Inner"}, {"id": "lost"}],
     "users": [{"id": "ada", "displayName": "Ada", "userPrincipalName": "ada@contoso.example"}, {"id": "bob"}],
     "service_principals": [{"id": "robot", "displayName": "Robot"}],
