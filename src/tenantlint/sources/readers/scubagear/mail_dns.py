@@ -32,6 +32,8 @@ def read_dns(export: Export) -> Collection | None:
             _, made = domains.setdefault(domain.lower(), (origin, {"domain": domain}))
             if domain and records is not None:
                 made[property_name] = records
+            elif key is SPF and "rdata" not in entry and isinstance(entry.get("compliant"), bool):
+                made["spf_told"] = entry["compliant"]  # all that is left of the records: ScubaGear's own verdict
     if all(status is CollectionStatus.NOT_COLLECTED for status in statuses):
         return None
     found = [(origin, made) for name, (origin, made) in domains.items() if name]
