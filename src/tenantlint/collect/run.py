@@ -10,7 +10,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from tenantlint.collect.calls import CallError, Sender, Service
@@ -18,63 +17,25 @@ from tenantlint.collect.clock import Clock
 from tenantlint.collect.fetchers import fetcher_of
 from tenantlint.collect.fetching import Context, Fetcher, IncompleteError, RestartNeededError, Scope
 from tenantlint.collect.learned import licences_from, tenant_of
+from tenantlint.collect.outcome import CollectReport, Ended, Fault
 from tenantlint.collect.progress import Observer
+from tenantlint.collect.resuming import taken_over
 from tenantlint.collect.source import Source
 from tenantlint.collect.spool import Added, Finished, Spool
+from tenantlint.collect.spool_base import SpoolError
 from tenantlint.collect.statuses import Verdict, foresee, judge
 from tenantlint.errors import UsageError
 from tenantlint.model import CollectionStatus, JsonObject, Tenant
 from tenantlint.snapshot.catalog import spec_of
 
+__all__ = ["ORGANIZATION", "CollectReport", "Ended", "Fault", "collect"]
 _T = TypeVar("_T")
 _RESTARTS = 2  # of one collection
 ORGANIZATION, LICENCES = "organization", "subscribed_skus"
 _USERS = "users"
 _FIRST = (ORGANIZATION, LICENCES)
-_TAKEN_OVER = frozenset({CollectionStatus.OK, CollectionStatus.UNLICENSED})
 
 Granted = Mapping[Service, frozenset[str] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What became of one collection. `resumed`: it was taken over from an earlier run."""
-
-    source: Source
-    status: CollectionStatus
-    detail: str
-    count: int
-    left_out: int = 0
-    resumed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A bug: an exception that no fetcher may raise."""
-
-    collection: str
-    error: Exception
-
-
-@dataclass(frozen=True, slots=True)
-class CollectReport:
-    """A run that came to its end.
-
-    `started`: when the first of the runs that made it began. `seconds`: of this one.
-    """
-
-    tenant: Tenant
-    licences: frozenset[str] | None
-    started: datetime
-    seconds: float
-    collections: Mapping[str, Ended]
-    faults: tuple[Fault, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is missing that was asked for and that the tenant is licensed for."""
-        fine = {CollectionStatus.OK, CollectionStatus.UNLICENSED, CollectionStatus.NOT_COLLECTED}
-        return not self.faults and all(ended.status in fine for ended in self.collections.values())
 
 
 async def collect(
@@ -98,7 +59,7 @@ async def collect(
     they are not known. `on_tenant` is told who the tenant is before all but the first calls are made, `on_users` how
     many users there are at least. When cancelled, what has been read stays in the spool.
 
-    Raises UsageError when the spool that is continued belongs to another tenant.
+    Raises UsageError when the spool that is continued belongs to another tenant, SpoolError when the disk is full.
     """
     began = clock.monotonic()
     run = _Run(
@@ -166,7 +127,7 @@ class _Run:
         self._learn_tenant()
         self._learn_licences()
         verdicts = {source.collection: self._foreseen(source) for source in self.sources}
-        kept = self._taken_over(verdicts)
+        kept = taken_over(self.sources, self.spool, verdicts, _FIRST) if self.spool.resumed else {}
         waiting = [source for source in self.sources if not self._events[source.collection].is_set()]
         self.selected = {
             source.collection: source
@@ -213,13 +174,19 @@ class _Run:
         return task
 
     async def _read_all(self, sources: Iterable[Source]) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            for source in sources:
-                tasks.create_task(self._read(source))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for source in sources:
+                    tasks.create_task(self._read(source))
+        except BaseExceptionGroup as group:
+            full = group.subgroup(SpoolError)
+            raise (full.exceptions[0] if full is not None else group) from None
 
     async def _read(self, source: Source) -> None:
         try:
             finished = await self._readings(source)
+        except SpoolError:
+            raise
         except Exception as error:  # whatever a fetcher did, the others go on, and the report tells
             self.faults.append(Fault(source.collection, error))
             finished = Finished(CollectionStatus.FAILED, f"A fault in tenantlint: {type(error).__name__}")
@@ -279,29 +246,6 @@ class _Run:
 
     def _foreseen(self, source: Source) -> Verdict | None:
         return foresee(source, self.licences, self.granted.get(source.service), source.collection in self.included)
-
-    def _taken_over(self, verdicts: Mapping[str, Verdict | None]) -> dict[str, Finished]:
-        """What an earlier run finished and nothing speaks against: its parents' objects are the same too.
-
-        What was denied is asked for again: the permission may have been granted since.
-        """
-        if not self.spool.resumed:
-            return {}
-        open_ones = {name for name, verdict in verdicts.items() if verdict is None and name not in _FIRST}
-        done = {name: self.spool.finished(name) for name in sorted(open_ones)}
-        found = {name: how for name, how in done.items() if how is not None and how.status in _TAKEN_OVER}
-        changed = True
-        while changed:
-            lost = [
-                source.collection
-                for source in self.sources
-                if source.collection in found
-                and any(parent in open_ones and parent not in found for parent in source.parents)
-            ]
-            for name in lost:
-                del found[name]
-            changed = bool(lost)
-        return found
 
     def _learn_tenant(self) -> None:
         found = next(iter(self.items(ORGANIZATION)), None)

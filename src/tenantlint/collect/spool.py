@@ -82,7 +82,8 @@ class Spool:
         """Open the spool of the snapshot that is to be at `out`.
 
         `options`: whatever must be the same for a run that goes on where another stopped. Raises UsageError when
-        another run has it, and, with `resume`, when what is there cannot be continued.
+        another run has it, and, with `resume`, when what is there cannot be continued. A disk that is full ends
+        every method that writes with SpoolError.
         """
         target = out.resolve()
         self.folder = target.with_name(f".{target.name}.tenantlint-collect")
@@ -119,11 +120,12 @@ class Spool:
 
     def say(self, name: str, value: str) -> None:
         """Keep a word about the run as a whole."""
-        self._base.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (name, value))
+        with Transaction(self._base):
+            self._base.execute("INSERT OR REPLACE INTO said VALUES (?, ?)", (name, value))
 
     def begin(self, collection: str) -> None:
         """Forget all that was read of the collection."""
-        with self._transaction():
+        with Transaction(self._base):
             self._base.execute("DELETE FROM rows WHERE collection = ?", (collection,))
             self._base.execute("DELETE FROM finished WHERE collection = ?", (collection,))
 
@@ -131,7 +133,7 @@ class Spool:
         """Keep a batch. Of two objects with one identity the first is kept. Raises InputError as `canonical` does."""
         spec = spec_of(collection)
         repeated, changed, nameless = "", False, 0
-        with self._transaction():
+        with Transaction(self._base):
             for item in items:
                 if isinstance(item, Encoded):
                     identity, line = item.identity, item.line
@@ -148,10 +150,11 @@ class Spool:
 
     def finish(self, collection: str, how: Finished) -> None:
         """The collection has ended; a run that goes on may take it over."""
-        self._base.execute(
-            "INSERT OR REPLACE INTO finished VALUES (?, ?, ?, ?)",
-            (collection, how.status.value, how.detail, how.left_out),
-        )
+        with Transaction(self._base):
+            self._base.execute(
+                "INSERT OR REPLACE INTO finished VALUES (?, ?, ?, ?)",
+                (collection, how.status.value, how.detail, how.left_out),
+            )
 
     def finished(self, collection: str) -> Finished | None:
         """How the collection ended, None when it has not."""
@@ -190,7 +193,7 @@ class Spool:
 
     def note(self, owner: str, words: Iterable[str]) -> list[str]:
         """Put words into a named set on disk, and give those that were not in it."""
-        with self._transaction():
+        with Transaction(self._base):
             return [
                 word
                 for word in words
@@ -199,7 +202,8 @@ class Spool:
 
     def forget(self, owner: str) -> None:
         """Empty a set."""
-        self._base.execute("DELETE FROM scratch WHERE owner = ?", (owner,))
+        with Transaction(self._base):
+            self._base.execute("DELETE FROM scratch WHERE owner = ?", (owner,))
 
     def heap(self) -> Heap:
         """A new, empty heap of words. Heaps are many times quicker to fill than sets."""
@@ -260,7 +264,7 @@ class Spool:
             return started
         if started is not None:
             self.discarded = started
-        with self._transaction():
+        with Transaction(self._base):
             for name in ("said", "rows", "finished", "scratch", "heaps"):
                 self._base.execute(f"DROP TABLE IF EXISTS {name}")  # the names stand above
             for statement in (_TABLES + HEAPS).split(";"):
@@ -287,9 +291,6 @@ class Spool:
 
     def _unusable(self, why: str) -> UsageError:
         return UsageError(f"The interrupted run into {self._shown} {why}; run without --resume to start anew.")
-
-    def _transaction(self) -> Transaction:
-        return Transaction(self._base)
 
 
 def _key(identity: str) -> bytes:

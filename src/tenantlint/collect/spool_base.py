@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tenantlint.errors import InputError
+
 _CHUNK = 5000  # words
 _CACHE = 32 * 1024  # KiB of the file that SQLite may hold
 HEAPS = """
@@ -29,6 +31,10 @@ def connect(file: Path) -> sqlite3.Connection:
         base.close()
         raise
     return base
+
+
+class SpoolError(InputError):
+    """The disk is full, or the file is damaged: the whole run ends."""
 
 
 class Heap:
@@ -66,7 +72,8 @@ class Heap:
 
     def clear(self) -> None:
         """Take everything out."""
-        self._base.execute("DELETE FROM heaps WHERE heap = ?", (self._number,))
+        with Transaction(self._base):
+            self._base.execute("DELETE FROM heaps WHERE heap = ?", (self._number,))
 
 
 class Transaction:
@@ -81,6 +88,24 @@ class Transaction:
         if self._outer:
             self._base.execute("BEGIN")
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        if self._outer:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            self._give_up()
+            raise _full(error) from None
+        if not self._outer:
+            return
+        try:
             self._base.execute("COMMIT" if kind is None else "ROLLBACK")
+        except sqlite3.Error as failure:
+            self._give_up()
+            raise _full(failure) from None
+
+    def _give_up(self) -> None:
+        if self._outer and self._base.in_transaction:  # a full disk has rolled back already
+            self._base.execute("ROLLBACK")
+
+
+def _full(error: sqlite3.Error) -> SpoolError:
+    return SpoolError(
+        f"the work of the run cannot be written: {error}", mend="make room on the disk and run again with --resume"
+    )

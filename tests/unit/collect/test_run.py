@@ -13,6 +13,7 @@ import pytest
 from tests.unit.collect.scripted import NOW, Scripted, graph_source
 from tests.unit.collect.virtual_clock import VirtualClock
 
+from tenantlint.collect import spool_base
 from tenantlint.collect.calls import CallError, Reason, Service
 from tenantlint.collect.fetching import Context, IncompleteError, RestartNeededError, Scope
 from tenantlint.collect.paging import graph_call
@@ -20,6 +21,7 @@ from tenantlint.collect.progress import Silent
 from tenantlint.collect.run import CollectReport, collect
 from tenantlint.collect.source import Source, Way
 from tenantlint.collect.spool import Spool
+from tenantlint.collect.spool_base import SpoolError
 from tenantlint.collect.writing import write_collected
 from tenantlint.errors import UsageError
 from tenantlint.model import CollectionStatus, JsonObject, Tenant
@@ -246,6 +248,23 @@ def test_what_failed_before_is_asked_for_again_and_what_hangs_on_it(tmp_path: Pa
     assert play.readings["users"] == 1
     assert play.readings["groups"] == 1  # its parent was read anew
     assert objects["groups"] == [{"id": "g2"}]
+    assert statuses(report)["users"] == "ok"
+
+
+def test_a_full_disk_ends_the_run_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = spool_base.connect
+
+    def small(file: Path) -> Any:
+        base = opened(file)
+        base.execute("PRAGMA max_page_count = 30")
+        return base
+
+    monkeypatch.setattr("tenantlint.collect.spool.connect", small)
+    much: list[Step] = [[{"id": f"{number}", "x": "y" * 10_000}] for number in range(50)]
+    with pytest.raises(SpoolError, match="full; make room on the disk and run again with --resume"):
+        run(tmp_path, Play({"users": [much]}))
+    monkeypatch.undo()
+    report, _ = run(tmp_path, Play({"users": [[[{"id": "a"}]]]}), resume=True)
     assert statuses(report)["users"] == "ok"
 
 
