@@ -35,7 +35,9 @@ _PLACEHOLDERS = r"(?:true|false|null|none|required|optional|yes|no|expired|reset
 # Forms are those that the services document; lengths are the least that they give out.
 _FORMS: tuple[_Form, ...] = (
     _Form(
-        "a token (JWT)", ("eyj",), re.compile(r"\beyJ[\w-]{10,}\.(?:eyJ[\w-]{10,}\.[\w-]*|[\w-]*\.[\w-]+\.[\w-]+\.)")
+        "a token (JWT)",
+        ("eyj",),
+        re.compile(r"\beyJ[\w-]{10,2000}\.(?:eyJ[\w-]{10,}\.|[\w-]{0,2000}\.[\w-]{8,100}\.[\w-]+\.)"),
     ),
     _Form("a private key", ("private key",), re.compile(r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")),
     _Form("a client secret of Entra ID", ("q~",), re.compile(r"(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{30,36}(?![\w~.-])")),
@@ -50,7 +52,7 @@ _FORMS: tuple[_Form, ...] = (
         ("password", "passwd", "pwd", "client_secret", "clientsecret", "api_key", "apikey", "api-key"),
         re.compile(
             r"(?<![\w-])(?:password|passwd|pwd|client_?secret|api[_-]?key)[\"']?\s*(?:=|:=)\s*[\"']?"
-            rf"(?!{_PLACEHOLDERS})(?=[^\s\"';&]*[^\W_])[^\s\"';&<>*{{}}$%\[(][^\s\"';&<>]{{5,}}",
+            rf"(?!{_PLACEHOLDERS})(?=[^\s\"';&]{{0,99}}[^\W_])[^\s\"';&<>*{{}}$%\[(][^\s\"';&<>]{{5,}}",
             re.IGNORECASE,
         ),
     ),

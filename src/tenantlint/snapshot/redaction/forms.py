@@ -13,10 +13,11 @@ from tenantlint.snapshot.redaction.texts import Texts
 from tenantlint.snapshot.redaction.vocabulary import Vocabulary
 
 Replace = Callable[[str], str]
-NAME_AND_ADDRESS = re.compile(r"([^;<>@]+)(\s*;\s*|\s*<)([^;<>\s]+@[^;<>\s]+)(>?)")
+NAME_AND_ADDRESS = re.compile(r"([^;<>@]*[^;<>@\s])(\s*;\s*|\s*<)([^;<>\s]+@[^;<>\s]+)(>?)")
 _PREFIXED = re.compile(r"([A-Za-z0-9]{2,12}:)(.+)", re.DOTALL)
 _BARE_ADDRESS = re.compile(r"[^@ ,;<>]+@[^@ ,;<>]+")
 _DIRECTORY_PATH = re.compile(r"(.+\.[A-Za-z]+/.+/)([^/]+)", re.DOTALL)
+LONGEST_NAME = 1000  # characters that may name somebody: what is longer is a text
 _DIRECTORY_PREFIXES = ("X500:", "EUM:")
 
 
@@ -62,6 +63,8 @@ class Forms:
 
     def principal(self, text: str, name: Replace) -> str:
         """A person or group in any form; `name` replaces one that is a name."""
+        if len(text) > LONGEST_NAME:
+            return self._embedded(text) if text.startswith(("{", "[")) else self._texts.domains(text)
         if _BARE_ADDRESS.fullmatch(text) and not _PREFIXED.fullmatch(text):
             return self._hosts.address(text)
         if text.startswith(("{", "[")):
@@ -76,7 +79,7 @@ class Forms:
     def _with_address(self, text: str, name: Replace) -> str:
         named = NAME_AND_ADDRESS.fullmatch(text)
         if named:
-            return f"{name(named[1].strip())}{named[2]}{self.address(named[3])}{named[4]}"
+            return f"{name(named[1])}{named[2]}{self.address(named[3])}{named[4]}"
         prefixed = _PREFIXED.fullmatch(text)
         return f"{prefixed[1]}{self.principal(prefixed[2], name)}" if prefixed else self._texts.domains(text)
 

@@ -33,9 +33,9 @@ _SPECIAL: tuple[_Network, ...] = tuple(
         "ff00::/8",
     )
 )
-_IN_TEXT = re.compile(
-    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9A-Fa-f]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{2,39})(?:/\d{1,3})?(?![\w:])"
-)
+_V4 = r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}"
+_V6 = r"(?:(?<=ip6:)|(?<![\w.:]))(?=[0-9A-Fa-f]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{2,39}"
+_IN_TEXT = re.compile(rf"(?:{_V4}|{_V6})(?:/\d{{1,3}})?(?![\w:])", re.IGNORECASE)
 
 
 def in_text(text: str, pseudonyms: Pseudonyms) -> str:

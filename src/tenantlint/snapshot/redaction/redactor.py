@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any
 from tenantlint.model import JsonObject, Tenant
 from tenantlint.snapshot.redaction import networks
 from tenantlint.snapshot.redaction.fields import Kind, Node, personal_data
-from tenantlint.snapshot.redaction.forms import NAME_AND_ADDRESS, Forms
+from tenantlint.snapshot.redaction.forms import LONGEST_NAME, NAME_AND_ADDRESS, Forms
 from tenantlint.snapshot.redaction.hosts import Hosts
 from tenantlint.snapshot.redaction.key_file import Key
 from tenantlint.snapshot.redaction.pseudonyms import Pseudonyms
@@ -18,6 +19,7 @@ from tenantlint.snapshot.redaction.texts import Texts
 from tenantlint.snapshot.redaction.vocabulary import Vocabulary, is_microsoft
 
 _METHOD = "hmac-sha256/1"
+_NO_NAME = re.compile("[@/=]")
 
 
 class Names(StrEnum):
@@ -182,10 +184,12 @@ class Redactor:
 
     def _learn_principal(self, text: str) -> None:
         self._learn_domains(text)
+        if len(text) > LONGEST_NAME:
+            return
         named = NAME_AND_ADDRESS.fullmatch(text)
         if named:
             self._known.person(named[1])
-        elif "@" not in text and "/" not in text and "=" not in text and not text.startswith(("{", "[")):
+        elif not (_NO_NAME.search(text) or text.startswith(("{", "[")) or self._texts.holds_guid(text)):
             self._known.person(text)
 
     def _rewriters(self) -> dict[Kind, Callable[[str], str]]:

@@ -11,13 +11,15 @@ from tenantlint.snapshot.redaction.hosts import Hosts
 from tenantlint.snapshot.redaction.pseudonyms import Pseudonyms, folded
 from tenantlint.snapshot.redaction.vocabulary import MOST_WORDS, Vocabulary
 
-_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_DOMAIN = rf"(?:_[\w-]+\.|{_LABEL}\.)+{_LABEL}"
-_ADDRESS = re.compile(rf"[\w+#&%~-][\w.+'#&%~-]*@{_DOMAIN}")
-_IN_TEXT = re.compile(rf"(?:_[\w-]+\.|{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])?")
+# Every repetition is bounded: a hostile text must not make a search take the square of its length.
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_LABELS = rf"(?:_[\w-]{{1,62}}\.|{_LABEL}\.){{1,30}}"
+_ADDRESS = re.compile(rf"[\w+#&%~-][\w.+'#&%~-]{{0,127}}@{_LABELS}{_LABEL}")
+_IN_TEXT = re.compile(rf"{_LABELS}[^\W\d_](?:[\w-]{{0,61}}[^\W_])?")
 _GUID = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Fa-f])")
 _UNDASHED = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])")
-_OPAQUE = re.compile(r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{22,200}")
+_OPAQUE = re.compile(r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{22,}")
+_LONGEST_OPAQUE = 200
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[\s,.'’-]{1,3}")
 _LITERAL = re.compile(r'"([^"]*)"')
@@ -76,7 +78,7 @@ class Texts:
         """A string that is an identifier: also one of Graph's that is no GUID, and holds one in base64."""
         if len(text) == 36 and _GUID.fullmatch(text):
             return self.guid(text) if self._hash_ids else text
-        if self._hash_ids and _OPAQUE.fullmatch(text) and not _GUID.search(text):
+        if self._hash_ids and len(text) <= _LONGEST_OPAQUE and _OPAQUE.fullmatch(text) and not _GUID.search(text):
             return self._pseudonyms.key_like(text)
         return self.text(text)
 
@@ -86,9 +88,9 @@ class Texts:
     def is_guid(self, text: str) -> bool:
         return len(text) == 36 and _GUID.fullmatch(text) is not None
 
-    def addresses_in(self, text: str) -> list[str]:
-        """The mail addresses that stand in a text."""
-        return _ADDRESS.findall(text) if "@" in text else []
+    def holds_guid(self, text: str) -> bool:
+        """Whether a GUID stands in the text."""
+        return _GUID.search(text) is not None
 
     def domains_in(self, text: str) -> list[str]:
         """The domains that stand in a text, those of addresses included."""
