@@ -39,6 +39,7 @@ _LICENCE_WORDS = (
 _DENIED_CODES = frozenset(
     {
         "accessdenied",
+        "authentication_msgraphpermissionmissing",
         "authorization_requestdenied",
         "erroraccessdenied",
         "forbidden",
@@ -134,7 +135,8 @@ def _is_about_permission(source: Source, error: CallError) -> bool:
     if error.status not in {401, 403} or not (source.permissions or source.roles):
         return False
     if source.service is Service.GRAPH:
-        return error.code.lower() in _DENIED_CODES
+        # Privileged Identity Management says it in JSON inside the message, under the code UnknownError.
+        return error.code.lower() in _DENIED_CODES or "permissionscopenotgranted" in error.message.lower()
     return bool(error.code or error.message) or error.status == 401
 
 

@@ -204,7 +204,15 @@ def test_intune_says_that_it_is_not_there(status_code: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["Authorization_RequestDenied", "AccessDenied", "accessDenied", "Forbidden", "PermissionScopeNotGranted"]
+    "code",
+    [
+        "Authorization_RequestDenied",
+        "AccessDenied",
+        "accessDenied",
+        "Authentication_MSGraphPermissionMissing",
+        "Forbidden",
+        "PermissionScopeNotGranted",
+    ],
 )
 def test_codes_for_a_missing_permission_name_it(code: str) -> None:
     error = failed(status=403, code=code, message="Insufficient privileges to complete the operation.")
@@ -213,6 +221,12 @@ def test_codes_for_a_missing_permission_name_it(code: str) -> None:
         f"403 {code}: Insufficient privileges to complete the operation; grant SecurityEvents.Read.All with admin "
         "consent",
     )
+
+
+def test_privileged_identity_management_refuses_in_json_inside_its_message() -> None:
+    message = '{"errorCode":"PermissionScopeNotGranted","message":"Authorization failed","instanceAnnotations":[]}'
+    error = failed(status=403, code="UnknownError", message=message)
+    assert judge(source_of("role_eligibility_schedule_instances"), error, P2, None, 0)[0] is Status.DENIED
 
 
 def test_a_refusal_in_spite_of_the_permission_asks_for_a_directory_role() -> None:
