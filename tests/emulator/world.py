@@ -98,7 +98,9 @@ class World:
 
     @property
     def tenant_id(self) -> str:
-        return self.snapshot.tenant.id
+        """As the tenant itself says it: an export may name another beside it."""
+        organization = self.snapshot.singleton("organization")
+        return str((organization or {}).get("id") or self.snapshot.tenant.id)
 
     def items(self, collection: str) -> Sequence[Any]:
         """The objects that the snapshot holds, whatever the collection's status."""
