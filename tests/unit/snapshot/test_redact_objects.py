@@ -18,7 +18,7 @@ TENANT = Tenant(
     initial_domain="contoso.onmicrosoft.com",
     cloud="global",
 )
-ANNA = {
+ANNA: dict[str, Any] = {
     "id": "2d43e0ef-9abb-59ec-9e6a-373cabf71d02",
     "displayName": "Anna Fell",
     "userPrincipalName": "anna.fell@contoso.com",
@@ -31,12 +31,18 @@ ANNA = {
     "accountEnabled": True,
     "userType": "Member",
 }
-GROUP = {"id": "cd6afd4a-f1d8-5dc1-a048-a9b795983011", "displayName": "Board of Contoso", "description": "For Anna"}
+GROUP: dict[str, Any] = {
+    "id": "cd6afd4a-f1d8-5dc1-a048-a9b795983011",
+    "displayName": "Board of Contoso",
+    "description": "For Anna",
+}
 
 
 def redactor(choice: Choice | None = None, **collections: list[dict[str, Any]]) -> Redactor:
     found = Redactor(KEY, choice or Choice(), TENANT)
-    for name, items in (("users", [ANNA]), ("groups", [GROUP]), *collections.items()):
+    found.learn("users", ANNA)
+    found.learn("groups", GROUP)
+    for name, items in collections.items():
         for item in items:
             found.learn(name, item)
     return found
