@@ -307,3 +307,31 @@ def test_a_failed_collection_fails_as_its_detail_says(detail: str, status: int) 
     assert reply.status == status
     assert "retry-after" not in reply.headers
     assert status != 200 or set(reply.body) == {0}
+
+
+def test_objects_come_with_the_noise_that_odata_puts_beside_related_members() -> None:
+    strength = {"id": "s", "combinationConfigurations": []}
+    policy = {"id": "p", "grantControls": {"operator": "OR", "authenticationStrength": {"id": "s"}}}
+    methods = {"id": "m", "authenticationMethodConfigurations": [{"id": "Fido2", "includeTargets": []}]}
+    snapshot = snapshot_of(
+        {
+            "authentication_strengths": [strength],
+            "conditional_access_policies": [policy],
+            "authentication_methods_policy": [methods],
+        }
+    )
+    listed, access, single = ask(
+        snapshot,
+        "/v1.0/policies/authenticationStrengthPolicies",
+        "/v1.0/identity/conditionalAccess/policies",
+        "/v1.0/policies/authenticationMethodsPolicy",
+    )
+    assert "combinationConfigurations@odata.context" in listed.json["value"][0]
+    assert "authenticationStrength@odata.context" in access.json["value"][0]["grantControls"]
+    assert "includeTargets@odata.context" in single.json["authenticationMethodConfigurations"][0]
+
+
+def test_the_tenant_is_who_the_organization_says_it_is() -> None:
+    snapshot = snapshot_of({"organization": [{"id": "another-id"}]})
+    assert Emulator(snapshot).world.tenant_id == "another-id"
+    assert ask(snapshot, "/v1.0/organization").status == 200
