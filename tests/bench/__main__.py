@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--runs N] [--install] [--tangled] [--only check|access]`."""
+"""`python -m tests.bench [--runs N] [--install] [--tangled] [--seeds N] [--only check|access|collect]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import access, figures
+from tests.bench import access, collecting, figures
 from tests.bench.figures import Row
 from tests.bench.process import CommandFailedError
 
@@ -19,12 +19,13 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7, help="runs of each command (default 7; 3 for the big tenant)")
     parser.add_argument("--install", action="store_true", help="measure an installation as well (needs the network)")
     parser.add_argument("--tangled", action="store_true", help="add a big tenant with the worst exclusions")
-    parser.add_argument("--only", choices=["check", "access"], help="checks alone, or Conditional Access alone")
+    parser.add_argument("--only", choices=["check", "access", "collect"], help="one part alone")
+    parser.add_argument("--seeds", type=int, default=200, help="runs of the collector under faults (default 200)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tenantlint-bench-") as scratch:
         folder = Path(scratch)
         steps: list[tuple[str, Callable[[], list[Row]]]] = []
-        if given.only != "access":
+        if given.only in (None, "check"):
             steps += [
                 ("tenantlint --version", lambda: figures.startup(given.runs)),
                 ("check of the ScubaGear export", lambda: figures.real_export(given.runs)),
@@ -35,8 +36,14 @@ def main() -> int:
                 steps.append(
                     ("tangled tenant", lambda: figures.big_tenant(min(3, given.runs), folder / "tangled", tangled=True))
                 )
-        if given.only != "check":
+        if given.only in (None, "access"):
             steps += access.steps(given.runs)
+        if given.only in (None, "collect"):
+            steps += [
+                ("collect of contoso", lambda: collecting.contoso(given.runs, folder / "contoso")),
+                ("collect of the big tenant", lambda: collecting.large(folder / "large")),
+                ("collect under faults", lambda: collecting.fault_runs(given.seeds, folder / "faults")),
+            ]
         if given.install:
             steps.append(("core installation", lambda: figures.installation(folder / "venv")))
         rows, broken = _measure(steps)

@@ -36,6 +36,7 @@ def big(
     policies: int = 240,
     seed: int = 1,
     tangled: bool = False,
+    every_group_named: bool = False,
 ) -> None:
     """Write the tenant into a new folder. The same arguments give the same bytes.
 
@@ -43,13 +44,17 @@ def big(
     people and most hold few, as in real tenants; one group in ten holds the group after it. Every policy leaves a
     group out: one large group that many policies share, or a small one of its own. `tangled` is the worst case:
     every policy leaves out another large group, so that few users are left out by the same policies.
+    `every_group_named`: one more policy, which is off, names all groups, so that a collector expands them all.
     """
     draw = random.Random(seed).random  # the one method whose sequence Python promises for ever
     draft = fabrikam("big", "Big Tenant")
     people = [_id(1, number) for number in range(users)]
     teams = [_id(2, number) for number in range(groups)]
     draft.objects |= {
-        "conditional_access_policies": list(_policies(draft, policies, teams, people, tangled=tangled)),
+        "conditional_access_policies": [
+            *_policies(draft, policies, teams, people, tangled=tangled),
+            *(_naming(draft, teams) if every_group_named else ()),
+        ],
         "named_locations": _locations(draft),
         "role_assignments": [],
         "role_assignment_schedule_instances": [],
@@ -195,6 +200,12 @@ def _policies(
                     "state": "enabled" if number % 16 == 7 else "enabledForReportingButNotEnforced",
                 }
         yield policy(draft, f"Policy {number:03}", **given)
+
+
+def _naming(draft: Draft, teams: Sequence[str]) -> Iterator[JsonObject]:
+    """A policy that is off and names every group."""
+    users = whom(includeUsers=["None"], excludeGroups=list(teams))
+    yield policy(draft, "Names every group", users=users, grant=grant("mfa"), state="disabled")
 
 
 def _locations(draft: Draft) -> list[JsonObject]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +43,7 @@ async def collect_from(
     rules: RetryRules | None = None,
     allowance: Allowance | None = None,
     observer: Observer | None = None,
+    name_servers: NameServers | None = None,
 ) -> tuple[CollectReport, Traffic]:
     """Collect the emulator's tenant into a snapshot. `paced`: keep within the documented limits."""
     clock = SystemClock()
@@ -79,7 +81,7 @@ async def collect_from(
                     now=now,
                     sign_in_days=sign_in_days,
                     change_days=30,
-                    name_servers=NameServers(addresses=(emulator.dns_address,)),
+                    name_servers=replace(name_servers or NameServers(), addresses=(emulator.dns_address,)),
                 ),
                 sender=transport,
                 spool=spool,
