@@ -32,7 +32,7 @@ Each record goes through the reader and the checks that are mapped to its policy
 |---|---|
 | every mapped check passes, is not applicable, or has no finding left that the configuration does not cover | met |
 | a finding is left, certain or depending on something unknown | not met |
-| a check gives no verdict, as the fragment lacks what it needs | withheld where the peer says not met, else a difference |
+| a check gives no verdict: the fragment lacks what it needs | withheld if the peer says not met, else a difference |
 | a check is not applicable for want of a licence | agreement: the peer folds this into not met |
 
 Changes to the fragments before they are judged:
