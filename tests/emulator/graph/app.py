@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 from tests.emulator.core import BrokenError, Handler, application, broken, reply
-from tests.emulator.graph import access, errors, routes, shapes
+from tests.emulator.graph import access, errors, people_routes, routes, shapes
+from tests.emulator.graph.asked import ASKED, Asked, directory, eventual, whole
 from tests.emulator.graph.errors import GraphError
 from tests.emulator.graph.groups import Groups
 from tests.emulator.graph.limits import Limits
 from tests.emulator.graph.pages import Tokens
 from tests.emulator.graph.properties import knows
-from tests.emulator.graph.queries import Query, check, page_size, parse
+from tests.emulator.graph.queries import check, page_size, parse
 from tests.emulator.graph.route import BOTH, Kind, Route, Top
 from tests.emulator.graph.store import Store
 from tests.emulator.world import World
 
 from tenantlint.model import CollectionStatus
 
-_PREFER = "include-unknown-enum-members"
 _CASTS = {
     "microsoft.graph.user": "user",
     "microsoft.graph.group": "group",
@@ -31,19 +29,6 @@ _CASTS = {
     "microsoft.graph.device": "device",
 }
 Encode = Callable[[Any], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The request at hand: its route, what it asks for, and what its token allows."""
-
-    route: Route
-    query: Query
-    granted: frozenset[str]
-    version: str
-
-
-_ASKED: ContextVar[Asked] = ContextVar("asked")
 
 
 def build(world: World) -> web.Application:
@@ -75,16 +60,16 @@ class Graph:
             self._add(app, route, route.path, self._list if route.kind is Kind.LIST else self._object)
             if route.kind is Kind.LIST and route.top is not Top.REFUSED:
                 self._add(app, route, route.path + "/{id}", self._single)
-        self._add(app, routes.USERS, "/users", self._users)
-        self._add(app, routes.USERS, "/users/{id}", self._single)
-        self._add(app, routes.GROUPS, "/groups", self._list)
-        self._add(app, routes.GROUPS, "/groups/{id}", self._group)
-        for route in (routes.MEMBERS, routes.TRANSITIVE, routes.OWNERS):
+        self._add(app, people_routes.USERS, "/users", self._users)
+        self._add(app, people_routes.USERS, "/users/{id}", self._single)
+        self._add(app, people_routes.GROUPS, "/groups", self._list)
+        self._add(app, people_routes.GROUPS, "/groups/{id}", self._group)
+        for route in (people_routes.MEMBERS, people_routes.TRANSITIVE, people_routes.OWNERS):
             self._add(app, route, route.path, self._members)
             self._add(app, route, route.path + "/{cast}", self._members)
-        self._add(app, routes.ROLES_OF, routes.ROLES_OF.path, self._of_application)
-        self._add(app, routes.CLASSIFICATIONS_OF, routes.CLASSIFICATIONS_OF.path, self._of_application)
-        self._add(app, routes.SIGN_INS, routes.SIGN_INS.path, self._sign_ins)
+        self._add(app, people_routes.ROLES_OF, people_routes.ROLES_OF.path, self._of_application)
+        self._add(app, people_routes.CLASSIFICATIONS_OF, people_routes.CLASSIFICATIONS_OF.path, self._of_application)
+        self._add(app, people_routes.SIGN_INS, people_routes.SIGN_INS.path, self._sign_ins)
         app.router.add_route("*", "/{version}/{rest:.*}", self._nowhere)
         return app
 
@@ -122,10 +107,10 @@ class Graph:
         if route is None:
             return await handler(request)
         query = parse(request.query)
-        if route is routes.USERS and "signInActivity" in query.select:
-            route = routes.ACTIVITY
+        if route is people_routes.USERS and "signInActivity" in query.select:
+            route = people_routes.ACTIVITY
         version = request.path.split("/")[1]
-        _ASKED.set(Asked(route, query, granted, version))
+        ASKED.set(Asked(route, query, granted, version))
         with self._limits.admitted(route, query) as headers:
             access.authorize(self._world, route, granted)
             check(route, query)
@@ -138,15 +123,15 @@ class Graph:
     # --- the kinds of routes
 
     async def _list(self, request: web.Request) -> web.Response:
-        asked = _ASKED.get()
+        asked = ASKED.get()
         route = asked.route
-        return self._page(request, self._store.items(route.collection, asked.version, whole=_whole(request)))
+        return self._page(request, self._store.items(route.collection, asked.version, whole=whole(request)))
 
     async def _object(self, request: web.Request) -> web.Response:
         """One object, which is there even when nothing was ever set."""
-        asked = _ASKED.get()
+        asked = ASKED.get()
         route = asked.route
-        items = self._store.items(route.collection, asked.version, whole=_whole(request))
+        items = self._store.items(route.collection, asked.version, whole=whole(request))
         if route.collection == "authorization_policy" and asked.version == "beta":
             return self._page(request, [shapes.authorization_of_beta(item) for item in items])
         if not items:
@@ -154,21 +139,21 @@ class Graph:
         return self._one(request, items[0])
 
     async def _single(self, request: web.Request) -> web.Response:
-        asked = _ASKED.get()
+        asked = ASKED.get()
         route = asked.route
         identity = request.match_info["id"]
         found = self._store.find(
-            route.collection if route is not routes.ACTIVITY else "users",
+            route.collection if route is not people_routes.ACTIVITY else "users",
             identity,
             asked.version,
-            whole=_whole(request),
+            whole=whole(request),
         )
         if found is None:
             raise errors.not_found(identity)
         return self._one(request, found)
 
     async def _users(self, request: web.Request) -> web.Response:
-        if _ASKED.get().route is routes.ACTIVITY:
+        if ASKED.get().route is people_routes.ACTIVITY:
             return self._page(request, self._store.activity)
         return await self._list(request)
 
@@ -177,7 +162,7 @@ class Graph:
         return await self._single(request)
 
     async def _members(self, request: web.Request) -> web.Response:
-        asked = _ASKED.get()
+        asked = ASKED.get()
         query = asked.query
         identity, cast = request.match_info["id"], request.match_info.get("cast")
         relation = request.path.split("/")[4]
@@ -186,7 +171,7 @@ class Graph:
             only = _CASTS.get(cast)
             if only is None:
                 raise errors.no_segment(cast)
-            if not (_eventual(request) and query.count):
+            if not (eventual(request) and query.count):
                 raise errors.unsupported("OData casts need the ConsistencyLevel:eventual header and $count=true.")
         self._groups.check(identity, asked.granted)
         ids = self._groups.ids(identity, relation, only)
@@ -201,17 +186,17 @@ class Graph:
         return self._page(request, ids, shown, cut=self._groups.truncated(identity))
 
     async def _of_application(self, request: web.Request) -> web.Response:
-        asked = _ASKED.get()
+        asked = ASKED.get()
         route = asked.route
         identity = request.match_info["id"]
         if self._store.find("service_principals", identity, "v1.0") is None:
             raise errors.not_found(identity)
-        key = "principalId" if route is routes.ROLES_OF else "servicePrincipalId"
+        key = "principalId" if route is people_routes.ROLES_OF else "servicePrincipalId"
         found = self._store.of_parent(route.collection, key, identity)
         return self._page(request, [shapes.version_of(route.collection, item, asked.version) for item in found])
 
     async def _sign_ins(self, request: web.Request) -> web.Response:
-        asked = _ASKED.get()
+        asked = ASKED.get()
         query = asked.query
         records = self._store.sign_ins
         names = frozenset(query.select)
@@ -238,7 +223,7 @@ class Graph:
         self, request: web.Request, items: Sequence[Any], shown: Encode | None = None, *, cut: bool = False
     ) -> web.Response:
         """One page. `shown`: how an item is sent, when it is no plain object. `cut`: the rest cannot be had."""
-        asked = _ASKED.get()
+        asked = ASKED.get()
         route, query = asked.route, asked.query
         if shown is None and query.filter is not None:
             items = [item for item in items if query.filter.matches(item)]
@@ -252,7 +237,7 @@ class Graph:
         end = offset + len(part)
         more = end < len(items) or cut
         head: dict[str, Any] = {"@odata.context": self._context(request)}
-        if query.count and route.counts and offset == 0 and (not _directory(route) or _eventual(request)):
+        if query.count and route.counts and offset == 0 and (not directory(route) or eventual(request)):
             head["@odata.count"] = len(items)
         if more and route.top is Top.PAGE:
             head["@odata.nextLink"] = self._tokens.link(request.path, query, end)
@@ -267,10 +252,10 @@ class Graph:
 
     def _shown(self, request: web.Request) -> Encode:
         """How this request wants its objects."""
-        asked = _ASKED.get()
+        asked = ASKED.get()
         route, query = asked.route, asked.query
         names = frozenset(query.select) | {"id"} if query.select else None
-        if names is None and route is routes.USERS:
+        if names is None and route is people_routes.USERS:
             names = shapes.USER_DEFAULTS
         principal = query.expands("principal")
         root = f"{self._world.origins['graph']}/{asked.version}/$metadata"
@@ -286,21 +271,8 @@ class Graph:
         return shown
 
     def _context(self, request: web.Request) -> str:
-        asked = _ASKED.get()
+        asked = ASKED.get()
         query = asked.query
         path = request.path.strip("/").split("/", 1)[1]
         names = f"({','.join(query.select)})" if query.select else ""
         return f"{self._world.origins['graph']}/{asked.version}/$metadata#{path}{names}"
-
-
-def _whole(request: web.Request) -> bool:
-    """Whether the client knows enum members that it does not know."""
-    return any(_PREFER in value.lower() for value in request.headers.getall("Prefer", []))
-
-
-def _eventual(request: web.Request) -> bool:
-    return request.headers.get("ConsistencyLevel", "").lower() == "eventual"
-
-
-def _directory(route: Route) -> bool:
-    return route.collection in {"users", "groups", "group_members", "applications", "service_principals"}
