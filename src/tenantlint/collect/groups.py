@@ -22,7 +22,7 @@ from tenantlint.collect.group_references import (
     Reference,
     references,
 )
-from tenantlint.collect.lists import for_each
+from tenantlint.collect.lists import NOT_WHOLE, for_each
 from tenantlint.collect.paging import graph_call, in_short, pages
 from tenantlint.collect.source import Source
 from tenantlint.collect.spool import Encoded
@@ -61,6 +61,9 @@ async def fetch_group_eligibility(context: Context, source: Source) -> AsyncIter
     held = await context.shared(GroupWalk).role_groups(source)
     async for batch in for_each(context, source, held, collection="groups"):
         yield batch
+    lacking = [name for name in ROLE_HOLDERS if await context.finished(name) in NOT_WHOLE]
+    if lacking:
+        raise IncompleteError(f"{', '.join(lacking)} could not be read whole, and may name more groups with a role")
 
 
 class GroupWalk:
@@ -77,6 +80,7 @@ class GroupWalk:
         self._objects: dict[str, asyncio.Task[JsonObject | None]] = {}
         self._named: set[str] = set()  # as groups: one that is gone is told
         self._gone: set[str] = set()
+        self._not_whole: set[str] = set()  # naming collections
         self._without: dict[str, str] = {}  # groups without members to tell, and their status
         self._seen: set[str] = set()
         self._words: set[str] = set()
@@ -101,15 +105,18 @@ class GroupWalk:
             self.lines.get_nowait()
 
     def complain(self, troubles: Mapping[str, CallError | IncompleteError], what: str) -> None:
-        """Raise the error of the first group (by id) when there is one for each, IncompleteError when for some."""
-        if not troubles:
-            return
+        """Raise the error of the first group (by id) when there is one for each, IncompleteError when groups lack."""
         hopeless = self._hopeless(troubles)
         if hopeless is not None:
             raise hopeless
-        whys = sorted({_why(error) for error in troubles.values()})
-        shown = "; ".join(whys[:_SHOWN] + (["and others"] if len(whys) > _SHOWN else []))
-        raise IncompleteError(f"{what}: {len(troubles):,} of {self._total(troubles):,} groups ({shown})")
+        said = []
+        if troubles:
+            whys = _few(sorted({_why(error) for error in troubles.values()}), "; ")
+            said.append(f"{what}: {len(troubles):,} of {self._total(troubles):,} groups ({whys})")
+        if self._not_whole:
+            said.append(f"{_few(sorted(self._not_whole), ', ')} could not be read whole, and may name more groups")
+        if said:
+            raise IncompleteError("; ".join(said))
 
     def _hopeless(self, troubles: Mapping[str, CallError | IncompleteError]) -> CallError | None:
         """The error of the first group when none could be read."""
@@ -148,7 +155,8 @@ class GroupWalk:
                 await self.lines.put(None)
 
     async def _read_references(self, tasks: asyncio.TaskGroup, source: Source, collection: str) -> None:
-        await self._context.finished(collection)
+        if await self._context.finished(collection) in NOT_WHOLE:
+            self._not_whole.add(collection)
         for item in self._context.items(collection):
             for reference in references(collection, item):
                 await self._add(tasks, source, reference)
@@ -229,6 +237,10 @@ class GroupWalk:
     async def _give(self, line: Encoded) -> None:
         if self._telling:
             await self.lines.put(line)
+
+
+def _few(words: list[str], between: str) -> str:
+    return between.join(words[:_SHOWN] + (["and others"] if len(words) > _SHOWN else []))
 
 
 def _why(error: CallError | IncompleteError) -> str:

@@ -16,6 +16,7 @@ from tenantlint.collect.source import Source
 from tenantlint.model import CollectionStatus, JsonObject
 from tenantlint.snapshot.catalog import identity_of, spec_of
 
+NOT_WHOLE = frozenset({CollectionStatus.FAILED, CollectionStatus.TRUNCATED})  # and another time may tell more
 _AT_ONCE = 8  # parents read at the same time; the transport paces the calls
 
 Change = Callable[[JsonObject, JsonObject], JsonObject]
@@ -87,9 +88,8 @@ async def for_each(
                 if done == 0 and isinstance(error, CallError):
                     raise
                 why = in_short(error) if isinstance(error, CallError) else str(error)
-                raise IncompleteError(
-                    f"Kept those of the first {done:,} {spec.name.replace('_', ' ')}: {why}"
-                ) from error
+                noun = spec.name.replace("_", " ")
+                raise IncompleteError(f"{why}; only those of {done:,} {noun} were read") from error
             done += 1
             if found:
                 yield [change(item, parent) for item in found] if change else found

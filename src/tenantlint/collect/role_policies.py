@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from tenantlint.collect.fetching import Context
-from tenantlint.collect.lists import fetch_list
+from tenantlint.collect.fetching import Context, IncompleteError
+from tenantlint.collect.lists import NOT_WHOLE, fetch_list
 from tenantlint.collect.source import Source
 from tenantlint.model import JsonObject
 
@@ -13,13 +13,18 @@ _ROLES = "role_definitions"
 
 
 async def fetch_role_policies(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
-    """Graph's assignments of policies to roles. `displayName` is the role's; a role that is not known gives none."""
+    """Graph's assignments of policies to roles. `displayName` is the role's; a role that is not known gives none.
+
+    Where the roles could not be read, names lack that another run would give: then this is not whole.
+    """
     names: dict[str, str] | None = None
     async for batch in fetch_list(context, source):
         if names is None:
             await context.finished(_ROLES)
             names = _names(context)
         yield [_named(item, names) for item in batch]
+    if await context.finished(_ROLES) in NOT_WHOLE:
+        raise IncompleteError(f"{_ROLES} could not be read whole, and names of roles are missing")
 
 
 def _names(context: Context) -> dict[str, str]:

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from tests.unit.collect.scripted import Alone, Scripted, graph_source, read
 
 from tenantlint.collect.calls import CallError
+from tenantlint.collect.fetching import IncompleteError
 from tenantlint.collect.role_policies import fetch_role_policies
 from tenantlint.collect.secure_score import fetch_secure_scores
 from tenantlint.collect.sign_ins import CIRCUMSTANCES, Counts, circumstances_of, fetch_sign_ins
 from tenantlint.collect.source import Way
+from tenantlint.model import CollectionStatus
 
 SIGN_INS = graph_source("sign_ins", "/auditLogs/signIns?$filter=createdDateTime ge {since}", Way.SIGN_INS)
 ASKED = "/v1.0/auditLogs/signIns?$filter=createdDateTime ge 2026-11-09T03:00:00Z"
@@ -157,3 +159,12 @@ def test_policies_carry_the_name_of_their_role(tmp_path: Path) -> None:
         {"id": "1", "roleDefinitionId": "t", "displayName": "Reader"},
         {"id": "2", "roleDefinitionId": "?"},
     ]
+
+
+def test_without_the_roles_the_policies_are_not_whole(tmp_path: Path) -> None:
+    source = graph_source("role_management_policies", "/policies/x", Way.ROLE_POLICIES, parents=("role_definitions",))
+    sender = Scripted({"/v1.0/policies/x": {"value": [{"id": "1", "roleDefinitionId": "t"}]}})
+    context = Alone(sender, tmp_path, statuses={"role_definitions": CollectionStatus.FAILED})
+    found, error = read(context, fetch_role_policies, source)
+    assert found == [{"id": "1", "roleDefinitionId": "t"}]
+    assert isinstance(error, IncompleteError)

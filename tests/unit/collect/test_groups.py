@@ -15,7 +15,7 @@ from tenantlint.collect.fetching import IncompleteError
 from tenantlint.collect.group_references import Form, references
 from tenantlint.collect.groups import fetch_group_eligibility, fetch_group_members, fetch_groups
 from tenantlint.collect.source import Way
-from tenantlint.model import JsonObject
+from tenantlint.model import CollectionStatus, JsonObject
 from tenantlint.snapshot import canonical
 
 GROUPS = graph_source("groups", "/groups/{id}?$select=id,displayName", Way.GROUPS)
@@ -80,11 +80,14 @@ class Directory:
 
 
 def walk(
-    tmp_path: Path, answers: dict[str, Answer | list[Answer]], **given: list[JsonObject]
+    tmp_path: Path,
+    answers: dict[str, Answer | list[Answer]],
+    statuses: dict[str, CollectionStatus] | None = None,
+    **given: list[JsonObject],
 ) -> tuple[list[Any], dict[str, Any], dict[str, Exception], Scripted]:
     """Group objects, member lines by group, errors by collection, and the sender."""
     sender = Scripted(answers)
-    context = Alone(sender, tmp_path, given=given, selected=(GROUPS, MEMBERS))
+    context = Alone(sender, tmp_path, given=given, statuses=statuses, selected=(GROUPS, MEMBERS))
     errors: dict[str, Exception] = {}
     given_by: dict[str, list[Any]] = {"groups": [], "group_members": []}
 
@@ -273,6 +276,27 @@ def test_fewer_members_than_counted_are_never_taken_for_all(tmp_path: Path) -> N
     assert lines[uid(1)]["status"] == "failed"
     assert lines[uid(2)]["members"] == [uid(102), uid(103)]
     assert "counts more members" in str(errors["group_members"])
+
+
+@pytest.mark.parametrize(
+    ("status", "whole"),
+    [(CollectionStatus.FAILED, False), (CollectionStatus.TRUNCATED, False), (CollectionStatus.DENIED, True)],
+)
+def test_where_naming_objects_may_be_missing_groups_may_be_too(
+    tmp_path: Path, status: CollectionStatus, whole: bool
+) -> None:
+    directory = Directory()
+    directory.group(uid(1), uid(101))
+    _, lines, errors, _ = walk(
+        tmp_path,
+        directory.finish(),
+        {"safe_links_rules": status},
+        conditional_access_policies=[policy(uid(1))],
+    )
+    assert lines[uid(1)]["status"] == "ok"
+    assert {str(error) for error in errors.values()} == (
+        set() if whole else {"safe_links_rules could not be read whole, and may name more groups"}
+    )
 
 
 def test_mail_rules_name_groups_by_address_and_by_name(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_a_later_parent_that_fails_is_told_and_ends_the_reading(tmp_path: Path) 
     answers[url(3)] = Reason.UNAVAILABLE
     found, error, sender = of_parents(tmp_path, answers)
     assert found == ["r00", "r01", "r02"]
-    assert str(error) == "Kept those of the first 3 service principals: 503"
+    assert str(error) == "503; only those of 3 service principals were read"
     assert len(sender.asked) < 20
 
 
