@@ -121,6 +121,7 @@ def _conditional_access(draft: Draft) -> None:
         session=session(signInFrequency=frequency(None)),
     )
     rule("152 Block high user risk", everyone, userRiskLevels=["high"], grant=grant("block"))
+    rule("153 Block elevated insider risk", everyone, insiderRiskLevels="elevated", grant=grant("block"))
     rule(
         "160 Block countries we do not work in",
         everyone,

@@ -31,18 +31,25 @@ class Question(StrEnum):
     RISK_REMEDIATION = "risk_remediation"
     MFA_OR_MANAGED_DEVICE = "mfa_or_managed_device"
     PHISHING_RESISTANT_MFA_OR_MANAGED_DEVICE = "phishing_resistant_mfa_or_managed_device"
+    APP_PROTECTION = "app_protection"
+    APP_PROTECTION_OR_MANAGED_DEVICE = "app_protection_or_managed_device"
 
 
 # Questions that one of several things answers, control by control.
 _EITHER = {
     Question.MFA_OR_MANAGED_DEVICE: (Question.MFA, Question.MANAGED_DEVICE),
     Question.PHISHING_RESISTANT_MFA_OR_MANAGED_DEVICE: (Question.PHISHING_RESISTANT_MFA, Question.MANAGED_DEVICE),
+    # That an app is an approved one is no longer asked since the control was retired (docs: concept of the grant).
+    Question.APP_PROTECTION_OR_MANAGED_DEVICE: (Question.APP_PROTECTION, Question.MANAGED_DEVICE),
 }
 _CONTROLS = {
     Question.MFA: _MFA_CONTROLS,
     Question.MANAGED_DEVICE: _DEVICE_CONTROLS,
     Question.RISK_REMEDIATION: _REMEDIATIONS,
+    Question.APP_PROTECTION: frozenset({"compliantApplication"}),
 }
+# What no authentication strength brings.
+_NOT_BY_STRENGTH = frozenset({Question.MANAGED_DEVICE, Question.RISK_REMEDIATION, Question.APP_PROTECTION})
 
 
 def possible(control: str, client: str, flow: str) -> bool:
@@ -84,7 +91,7 @@ def _is(question: Question, control: str, strength: Strength | None) -> bool | N
     if question in _EITHER:
         return _any_known(_is(one, control, strength) for one in _EITHER[question])
     if control.startswith("authenticationStrength:"):
-        if strength is None or question in (Question.MANAGED_DEVICE, Question.RISK_REMEDIATION):
+        if strength is None or question in _NOT_BY_STRENGTH:
             return False
         return strength.forces_mfa if question is Question.MFA else strength.forces_phishing_resistance
     return control in _CONTROLS.get(question, ()) or _unknown(control)

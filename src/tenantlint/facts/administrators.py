@@ -1,4 +1,4 @@
-"""The facts `coverage.administrators.mfa` and `….phishing_resistant_mfa`: each privileged role, as it is used.
+"""The facts `coverage.administrators.mfa`, `….phishing_resistant_mfa` and `….managed_device`: each privileged role.
 
 ```
 {"known": bool, "exact": bool, "caveats": [],
@@ -34,6 +34,7 @@ from tenantlint.facts.privileged_access import named_holders, role_tiers
 ASKED = {
     "mfa": Asked(Question.MFA, "sign in without MFA"),
     "phishing_resistant_mfa": Asked(Question.PHISHING_RESISTANT_MFA, "sign in without phishing-resistant MFA"),
+    "managed_device": Asked(Question.MANAGED_DEVICE, "sign in from a device that is not managed"),
 }
 
 
@@ -56,7 +57,13 @@ class Kind:
 def compute(name: str, context: FactContext) -> dict[str, Any]:
     """The fact, as the module describes it."""
     asked = ASKED[name]
-    answers = role_answers(context, asked.question)
+    return told_by_role(context, asked, role_answers(context, asked.question))
+
+
+def told_by_role(
+    context: FactContext, asked: Asked, answers: Sequence[tuple[Kind, Coverage]]
+) -> dict[str, Any]:
+    """Answers to one question for all kinds of roles, as rules see them; they must be kept in `context.shared`."""
     found = [_role(context, asked, kind, answer, role) for kind, answer in answers for role in kind.roles]
     return {
         "known": context.directory.roles(context.judged_at).sources.active is not None,

@@ -21,6 +21,8 @@ from tenantlint.facts.emergency_accounts import emergency_ids
 from tenantlint.facts.interface import FactContext
 
 AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
+AZURE_DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798"
+INTUNE_ENROLMENT = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
 _MODERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"client_app_types": ("browser", "mobileAppsAndDesktopClients")}
 )
@@ -95,6 +97,31 @@ QUESTIONS: Mapping[str, Asked] = {
         "sign in on an unknown platform with a method that can be phished",
         {"platforms": ("unknown",)},
         about="members",
+    ),
+    "mfa_or_managed_device": Asked(
+        Question.MFA_OR_MANAGED_DEVICE, "sign in with a password alone from a device that is not managed"
+    ),
+    "azure_devops": Asked(Question.MFA, "sign in to Azure DevOps without MFA", {}, (AZURE_DEVOPS,)),
+    "authentication_transfer": Asked(
+        Question.BLOCKED,
+        "hand a session to another device by authentication transfer",
+        {"authentication_flows": ("authenticationTransfer",)},
+    ),
+    "intune_enrolment": Asked(
+        Question.MFA, "enrol a device in Intune without MFA", {}, (INTUNE_ENROLMENT,), about="members"
+    ),
+    "mobile_app_protection": Asked(
+        Question.APP_PROTECTION_OR_MANAGED_DEVICE,
+        "use Office 365 on a phone in an app that nobody protects",
+        {"platforms": ("android", "iOS"), "client_app_types": ("mobileAppsAndDesktopClients",)},
+        ("Office365",),
+        about="members",
+    ),
+    "insider_risk": Asked(
+        Question.BLOCKED, "sign in at elevated insider risk", {"insider_risk": ("elevated",)}, about="members"
+    ),
+    "untrusted_locations": Asked(
+        Question.BLOCKED, "sign in from a place that no named location has", {"locations": ("other",)}
     ),
 }
 # Which questions security defaults answer in part, so that not knowing of them leaves an answer open.

@@ -6,6 +6,7 @@ import pytest
 from tests.unit.directory.tenants import AT, policy, snapshot, user
 
 from tenantlint.facts import FACTS, compute
+from tenantlint.facts.administrators import ASKED as ADMINISTRATORS
 from tenantlint.facts.answers import QUESTIONS
 from tenantlint.facts.interface import FactContext
 from tenantlint.model import CollectionStatus
@@ -45,7 +46,7 @@ def action(users: dict[str, Any], name: str, *controls: str, **conditions: Any) 
 
 def test_every_question_is_a_fact() -> None:
     registered = {name.removeprefix("coverage.") for name in FACTS if name.startswith("coverage.")}
-    assert registered - {"administrators.mfa", "administrators.phishing_resistant_mfa"} == set(QUESTIONS)
+    assert registered - {f"administrators.{name}" for name in ADMINISTRATORS} == set(QUESTIONS)
 
 
 def test_people_are_counted_and_named_and_the_way_is_told() -> None:
@@ -248,3 +249,70 @@ def test_answers_share_people_and_populations() -> None:
     made = context(demanding({**ALL, "excludeUsers": ["u"]}, "mfa"), users=[user("u"), user("v")])
     tree = compute(["coverage.mfa", "coverage.azure_management"], made).tree["coverage"]
     assert tree["mfa"]["open"]["population"] == tree["azure_management"]["open"]["population"]
+
+
+AZURE = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
+DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798"
+
+
+@pytest.mark.parametrize(
+    ("name", "open_with", "closed_with"),
+    [
+        (
+            "mfa_or_managed_device",
+            demanding(ALL, "mfa", "approvedApplication"),
+            demanding(ALL, "mfa", "compliantDevice"),
+        ),
+        (
+            "azure_devops",
+            demanding(ALL, "mfa", applications={"includeApplications": [AZURE]}),
+            demanding(ALL, "mfa", applications={"includeApplications": [DEVOPS]}),
+        ),
+        (
+            "authentication_transfer",
+            demanding(ALL, "mfa", authenticationFlows={"transferMethods": "authenticationTransfer"}),
+            demanding(ALL, "block", authenticationFlows={"transferMethods": "deviceCodeFlow,authenticationTransfer"}),
+        ),
+        (
+            "mobile_app_protection",
+            demanding(ALL, "approvedApplication", applications={"includeApplications": ["Office365"]}),
+            demanding(
+                ALL, "compliantApplication", "compliantDevice", applications={"includeApplications": ["Office365"]}
+            ),
+        ),
+        (
+            "mobile_app_protection",
+            demanding(ALL, "compliantApplication", platforms={"includePlatforms": ["iOS"]}),
+            demanding(ALL, "compliantApplication", platforms={"includePlatforms": ["iOS", "android"]}),
+        ),
+        (
+            "insider_risk",
+            demanding(ALL, "block", insiderRiskLevels="moderate"),
+            demanding(ALL, "block", insiderRiskLevels="moderate,elevated"),
+        ),
+        (
+            "untrusted_locations",
+            demanding(ALL, "block", locations={"includeLocations": ["l"]}),
+            demanding(ALL, "block", locations={"includeLocations": ["All"], "excludeLocations": ["l"]}),
+        ),
+        (
+            "intune_enrolment",
+            demanding({**ALL, "excludeUsers": ["u"]}, "mfa"),
+            demanding(
+                {**ALL, "excludeGuestsOrExternalUsers": {"guestOrExternalUserTypes": "b2bCollaborationGuest"}}, "mfa"
+            ),
+        ),
+    ],
+)
+def test_what_closes_a_question_and_what_does_not(
+    name: str, open_with: dict[str, Any], closed_with: dict[str, Any]
+) -> None:
+    location = {
+        "@odata.type": "#microsoft.graph.ipNamedLocation",
+        "id": "l",
+        "displayName": "L",
+        "ipRanges": [{"cidrAddress": "192.0.2.0/24"}],
+    }
+    more = {"users": [user("u"), user("g", **GUEST)], "named_locations": [location]}
+    assert fact(name, open_with, **more)["users_open"] > 0
+    assert (fact(name, closed_with, **more)["users_open"], fact(name, closed_with, **more)["users_depends"]) == (0, 0)
