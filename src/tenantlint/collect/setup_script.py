@@ -11,8 +11,8 @@ from tenantlint.collect.plan import Plan
 
 _HEAD = """\
 #!/usr/bin/env bash
-# Makes the app registration that `tenantlint collect` signs in with: exactly the permissions below, consented to,
-# and the Entra role. It can be run again: what is there already stays, permissions beyond these are taken away.
+# Makes the app registration that `tenantlint collect` signs in with: the permissions below, consented to, and the
+# Entra role. It can be run again: what is there already stays, and permissions beyond these are named.
 #
 # Needs the Azure CLI, signed in (`az login --allow-no-subscriptions`) as Global Administrator or Privileged Role
 # Administrator of the tenant.
@@ -22,12 +22,13 @@ _HEAD = """\
 #   bash setup.sh --github OWNER/REPO --environment NAME
 #   --name NAME             of the app registration (tenantlint-collector)
 #   --sharepoint-admin      full control of SharePoint besides, for `collect --sharepoint-admin`
+#   --exact                 take away what the application has beyond these permissions
 set -euo pipefail
 
 """
 
 _BODY = """\
-name=tenantlint-collector certificate='' github='' environment='' sharepoint_admin=no
+name=tenantlint-collector certificate='' github='' environment='' sharepoint_admin=no exact=no
 while [ $# -gt 0 ]; do
   case "$1" in
     --name) name="${2:?a name}"; shift 2 ;;
@@ -35,6 +36,7 @@ while [ $# -gt 0 ]; do
     --github) github="${2:?OWNER/REPO}"; shift 2 ;;
     --environment) environment="${2:?a name}"; shift 2 ;;
     --sharepoint-admin) sharepoint_admin=yes; shift ;;
+    --exact) exact=yes; shift ;;
     *) echo "Unknown option: $1" >&2; exit 2 ;;
   esac
 done
@@ -61,7 +63,8 @@ post() {
 # The application and its service principal.
 count=$(az ad app list --filter "displayName eq '$name'" --query 'length(@)' --output tsv)
 if [ "$count" -gt 1 ]; then echo "There are $count applications named $name; choose another --name." >&2; exit 1; fi
-if [ "$count" -eq 0 ]; then az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --output none; fi
+new=no
+if [ "$count" -eq 0 ]; then new=yes; az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --output none; fi
 find_app() {
   app=$(az ad app list --filter "displayName eq '$name'" --query '[0].appId' --output tsv)
   [ -n "$app" ]
@@ -107,15 +110,19 @@ if [ "$sharepoint_admin" = yes ]; then allow 00000003-0000-0ff1-ce00-00000000000
 """
 
 _END_OF_GRANTS = """\
-az rest --method PATCH --url "$graph/v1.0/applications(appId='$app')" --headers 'Content-Type=application/json' \\
-  --body "{\\"requiredResourceAccess\\":[${required%,}]}" --output none
+if [ "$new" = yes ] || [ "$exact" = yes ]; then
+  az rest --method PATCH --url "$graph/v1.0/applications(appId='$app')" --headers 'Content-Type=application/json' \\
+    --body "{\\"requiredResourceAccess\\":[${required%,}]}" --output none
+fi
 az rest --method GET --url "$graph/v1.0$assignments" --output tsv --query 'value[].[id,resourceId,appRoleId]' |
   while read -r id resource role; do
-    case "$wanted " in
-      *" $resource/$role "*) ;;
-      *) az rest --method DELETE --url "$graph/v1.0$assignments/$id" --output none </dev/null
-         echo "took away a permission that is not needed ($role)" ;;
-    esac
+    case "$wanted " in *" $resource/$role "*) continue ;; esac
+    if [ "$exact" = yes ]; then
+      az rest --method DELETE --url "$graph/v1.0$assignments/$id" --output none </dev/null
+      echo "took away a permission that is not needed ($role)"
+    else
+      echo "has a permission that is not needed ($role); --exact takes it away"
+    fi
   done
 """
 

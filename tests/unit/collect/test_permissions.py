@@ -150,11 +150,22 @@ def test_the_script_grants_exactly_the_plan(directory: Directory) -> None:
     assert "application: app-1" in ended.stdout
 
 
-def test_the_script_can_run_again_and_takes_away_what_is_too_much(directory: Directory) -> None:
+def test_the_script_can_run_again_and_takes_nothing_away_unasked(directory: Directory) -> None:
+    directory.run("--sharepoint-admin")
+    before = directory.state
+    ended = directory.run()
+    assert ended.returncode == 0, ended.stderr
+    assert "has a permission that is not needed (role-Sites.FullControl.All)" in ended.stdout
+    assert directory.state["granted"] == before["granted"]
+    assert directory.state["deleted"] == []
+    assert directory.state["required"] == before["required"]
+
+
+def test_the_script_takes_away_what_is_too_much_when_asked(directory: Directory) -> None:
     directory.run("--sharepoint-admin")
     before = directory.state
     assert "Sites.FullControl.All" in granted(before)
-    ended = directory.run()
+    ended = directory.run("--exact")
     assert ended.returncode == 0, ended.stderr
     after = directory.state
     assert len(after["granted"]) == len(before["granted"])
