@@ -51,6 +51,7 @@ class Run:
     def whole(self, pseudonyms: tuple[Key, Choice] | None, *, resume: bool) -> int:
         """Read, write, tell; the exit code. Raises UsageError and InputError."""
         check_target(self._out)
+        began = self._clock.monotonic()
         with ExitStack() as open_things:
             with self._progress:
                 done = run_work(self._read(open_things, resume=resume))
@@ -61,7 +62,7 @@ class Run:
                 collected = write(report, spool, self._out, traffic, tool_version=__version__, pseudonyms=pseudonyms)
             except KeyboardInterrupt:
                 return self._interrupted(Interruption.by_keyboard())
-        self._tell(collected)
+        self._tell(collected, self._clock.monotonic() - began)
         return EXIT_CLEAN if report.complete else EXIT_INCOMPLETE
 
     async def _read(self, open_things: ExitStack, *, resume: bool) -> tuple[CollectReport, Spool, Traffic]:
@@ -93,7 +94,7 @@ class Run:
         if not self._quiet:
             self._progress.line(text)
 
-    def _tell(self, collected: Collected) -> None:
+    def _tell(self, collected: Collected, seconds: float) -> None:
         report = collected.report
         for fault in report.faults:
             self._tell_fault(fault)
@@ -106,7 +107,7 @@ class Run:
         if collected.redactor is not None:
             key = collected.redactor.document()["key"]
             click.echo(f"People were replaced with the key {key}; keep its file, and keep it to yourself.", err=True)
-        click.echo(closing(report, collected.traffic, self._out.as_posix()), err=True)
+        click.echo(closing(collected.traffic, seconds, self._out.as_posix()), err=True)
 
     def _tell_fault(self, fault: Fault) -> None:
         click.echo(

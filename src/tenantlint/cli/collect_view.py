@@ -46,12 +46,12 @@ def table(report: CollectReport, gaps: Sequence[Gap], width: int, *, verbose: bo
     return "\n".join(lines)
 
 
-def closing(report: CollectReport, traffic: Traffic, out: str) -> str:
+def closing(traffic: Traffic, seconds: float, out: str) -> str:
     """The last line: what it took."""
     waited = f", {duration(traffic.waited)} of waiting" if traffic.waited >= 1 else ""
     requests = f"{traffic.requests:,} request{'' if traffic.requests == 1 else 's'}"
     retries = f"{traffic.retries:,} {'retry' if traffic.retries == 1 else 'retries'}"
-    return f"Wrote {out} in {duration(report.seconds)}: {requests}, {retries}{waited}, {size_of(traffic.bytes)}."
+    return f"Wrote {out} in {duration(seconds)}: {requests}, {retries}{waited}, {size_of(traffic.bytes)}."
 
 
 def held_back(secrets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
