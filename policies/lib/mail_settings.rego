@@ -1,8 +1,8 @@
 # Settings of mail policies, judged for every layer that somebody reaches (facts mail_protection.*).
 #
-# `findings` takes an `ask`: {layers, product, wants, presets?}. `product` is a word for the kind of policy (`anti-spam`).
-# `presets: false` passes over the policies that Microsoft keeps, for settings that nobody can change there. A want
-# names a property and what is to stand there:
+# `findings` takes an `ask`: {layers, product, wants, presets?}. `product` is a word for the kind of policy, such as
+# `anti-spam`. `presets: false` passes over the policies that Microsoft keeps, for settings that nobody can change
+# there. A want names a property and what is to stand there:
 #   {"property": P, "is": true}                       a switch
 #   {"property": P, "among": [...], "known": [...]}   one of these; a value beside `known` (optional) is not understood
 #   {"property": P, "least": 3, "most": 6}            a number; either bound may be left out

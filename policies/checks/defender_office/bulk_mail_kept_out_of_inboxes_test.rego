@@ -1,0 +1,58 @@
+package tenantlint.checks.defender_office.bulk_mail_kept_out_of_inboxes_test
+
+import data.tenantlint.checks.defender_office.bulk_mail_kept_out_of_inboxes as check
+import data.tenantlint.lib.mail_settings_test as mocks
+import rego.v1
+
+good := {"MarkAsSpamBulkMail": "On", "BulkSpamAction": "MoveToJmf"}
+
+findings(layers) := found if {
+	found := check.findings with input as mocks.told(
+		"anti_spam",
+		layers,
+		{},
+	)
+}
+
+with_change(change) := [finding |
+	some finding in findings([mocks.layer("custom", object.union(good, change))])
+]
+
+test_pass_when_all_is_as_wanted if {
+	with_change({}) == []
+}
+
+test_pass_with_presets_that_are_not_in_the_snapshot if {
+	findings([mocks.layer("strict", null), mocks.layer("standard", null)]) == set()
+}
+
+test_fail_when_bulk_mail_is_no_spam if {
+	[finding] = with_change({"MarkAsSpamBulkMail": "Off"})
+	mocks.shortcoming(finding) == "has MarkAsSpamBulkMail Off."
+	finding.depends_on == []
+}
+
+test_fail_with_a_header if {
+	[finding] = with_change({"BulkSpamAction": "AddXHeader"})
+	mocks.shortcoming(finding) == "has BulkSpamAction AddXHeader."
+	finding.depends_on == []
+}
+
+test_inconclusive_when_a_setting_is_null_odd_or_absent if {
+	[null_] = with_change({"MarkAsSpamBulkMail": null})
+	count(null_.depends_on) == 1
+	[odd] = with_change({"MarkAsSpamBulkMail": {"x": 1}})
+	count(odd.depends_on) == 1
+	less := object.remove(good, ["MarkAsSpamBulkMail"])
+	[absent] = [each | some each in findings([mocks.layer("custom", less)])]
+	count(absent.depends_on) == 1
+}
+
+test_inconclusive_when_the_policy_is_not_in_the_snapshot if {
+	[finding] = [each | some each in findings([mocks.missing("custom")])]
+	finding.depends_on == ["the policy x"]
+}
+
+test_a_policy_that_nobody_reaches_does_not_matter if {
+	findings([mocks.unreached(mocks.layer("custom", {}))]) == set()
+}

@@ -1,0 +1,68 @@
+package tenantlint.checks.defender_office.mailbox_intelligence_acts_test
+
+import data.tenantlint.checks.defender_office.mailbox_intelligence_acts as check
+import data.tenantlint.lib.mail_settings_test as mocks
+import rego.v1
+
+good := {
+	"EnableMailboxIntelligence": true,
+	"EnableMailboxIntelligenceProtection": true,
+	"MailboxIntelligenceProtectionAction": "MoveToJmf",
+}
+
+findings(layers) := found if {
+	found := check.findings with input as mocks.told(
+		"anti_phish",
+		layers,
+		{
+			"actions": ["Quarantine", "MoveToJmf", "Delete", "Redirect"],
+		},
+	)
+}
+
+with_change(change) := [finding |
+	some finding in findings([mocks.layer("custom", object.union(good, change))])
+]
+
+test_pass_when_all_is_as_wanted if {
+	with_change({}) == []
+}
+
+test_pass_with_presets_that_are_not_in_the_snapshot if {
+	findings([mocks.layer("strict", null), mocks.layer("standard", null)]) == set()
+}
+
+test_fail_when_it_is_not_used if {
+	[finding] = with_change({"EnableMailboxIntelligenceProtection": false})
+	mocks.shortcoming(finding) == "has EnableMailboxIntelligenceProtection off."
+	finding.depends_on == []
+}
+
+test_fail_when_nothing_is_learnt_or_done if {
+	[finding] = with_change({
+		"EnableMailboxIntelligence": false,
+		"MailboxIntelligenceProtectionAction": "NoAction",
+	})
+	words := "has EnableMailboxIntelligence off and has MailboxIntelligenceProtectionAction NoAction."
+	mocks.shortcoming(finding) == words
+	finding.depends_on == []
+}
+
+test_inconclusive_when_a_setting_is_null_odd_or_absent if {
+	[null_] = with_change({"MailboxIntelligenceProtectionAction": null})
+	count(null_.depends_on) == 1
+	[odd] = with_change({"MailboxIntelligenceProtectionAction": {"x": 1}})
+	count(odd.depends_on) == 1
+	less := object.remove(good, ["MailboxIntelligenceProtectionAction"])
+	[absent] = [each | some each in findings([mocks.layer("custom", less)])]
+	count(absent.depends_on) == 1
+}
+
+test_inconclusive_when_the_policy_is_not_in_the_snapshot if {
+	[finding] = [each | some each in findings([mocks.missing("custom")])]
+	finding.depends_on == ["the policy x"]
+}
+
+test_a_policy_that_nobody_reaches_does_not_matter if {
+	findings([mocks.unreached(mocks.layer("custom", {}))]) == set()
+}
