@@ -177,7 +177,7 @@ SIGN_INS = (
     graph(
         "sign_ins",
         "sign-ins",
-        "/auditLogs/signIns?$filter=createdDateTime ge {since}&$top=999",
+        "/auditLogs/signIns?$filter=createdDateTime ge {since} and createdDateTime le {until}&$top=999",
         AUDIT,
         way=Way.SIGN_INS,
         rate=Rate.REPORTS,

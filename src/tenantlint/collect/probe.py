@@ -27,7 +27,7 @@ _LICENCES = "subscribed_skus"
 _BY_ITSELF = {"groups": "/groups?$select=id&$top=1"}
 _TOP = re.compile(r"\$top=\d+")
 _HEAVY = re.compile(r"&?\$expand=[^&]*")
-_SINCE = re.compile(r"\$filter=[^&]*\{since\}&?")
+_SINCE = re.compile(r"\$filter=[^&]*\{since\}[^&]*&?")
 
 
 class Verdict(StrEnum):

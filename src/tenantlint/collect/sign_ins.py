@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from tenantlint.collect.fetching import Context
+from tenantlint.collect.fetching import Context, RestartNeededError
 from tenantlint.collect.paging import pages
 from tenantlint.collect.source import Source
 from tenantlint.model import Json, JsonObject
 
 _BATCH = 1000
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _SEEN = "sign_ins/records"
 _NAMED = "namedNetwork"
 _TRUSTED = "trustedNamedLocation"
@@ -24,15 +25,16 @@ Key = tuple[Any, ...]
 async def fetch_sign_ins(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
     """One row for each combination of circumstances: how often, when first and when last.
 
-    A record that comes twice, because records moved between pages, counts once.
+    A record that comes twice counts once; it is a sign that records moved between pages, and that another may have
+    come nowhere. Then all are read again, until two readings in a row have the same records.
     """
-    since = context.scope.now - timedelta(days=context.scope.sign_in_days)
-    request = source.request.replace("{since}", since.strftime("%Y-%m-%dT%H:%M:%SZ"))
     context.spool.forget(_SEEN)
     counts = Counts()
-    async for page in pages(context, source, request):
+    records = _Records()
+    async for page in pages(context, source, _request(context, source)):
         named = [str(item["id"]) for item in page.items if item.get("id")]
         fresh = set(context.spool.note(_SEEN, named))
+        records.note(fresh, repeated=len(fresh) < len(named))
         for item in page.items:
             identity = item.get("id")
             if not identity or str(identity) in fresh:
@@ -46,6 +48,37 @@ async def fetch_sign_ins(context: Context, source: Source) -> AsyncIterator[list
             yield batch
             batch = []
     yield batch
+    earlier = context.shared(_Earlier)
+    if records.repeated and records.sum != earlier.sum:
+        earlier.sum = records.sum
+        raise RestartNeededError("sign-ins moved between pages")
+
+
+def _request(context: Context, source: Source) -> str:
+    """With an end, so that sign-ins that come in meanwhile push no others onto the next page."""
+    until = context.scope.now
+    since = until - timedelta(days=context.scope.sign_in_days)
+    return source.request.replace("{since}", since.strftime(_MOMENT)).replace("{until}", until.strftime(_MOMENT))
+
+
+class _Records:
+    """Which records a reading had, whatever their order: the sum of their hashes."""
+
+    def __init__(self) -> None:
+        self.sum = 0
+        self.repeated = False
+
+    def note(self, ids: Iterable[str], *, repeated: bool) -> None:
+        self.repeated = self.repeated or repeated
+        for one in ids:
+            self.sum += int.from_bytes(hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest()[:16], "big")
+
+
+class _Earlier:
+    """What the reading before came to."""
+
+    def __init__(self, _context: Context) -> None:
+        self.sum: int | None = None
 
 
 class Counts:
