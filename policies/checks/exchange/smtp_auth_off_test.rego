@@ -1,0 +1,67 @@
+package tenantlint.checks.exchange.smtp_auth_off_test
+
+import data.tenantlint.checks.exchange.smtp_auth_off as check
+import rego.v1
+
+findings(given) := found if {
+	found := check.findings with input as {"tenant": {"id": "t"}, "collections": {"transport_config": given}}
+}
+
+test_pass_when_set_as_wanted if {
+	findings({
+		"Guid": "g",
+		"Name": "The object",
+		"SmtpClientAuthenticationDisabled": true,
+	}) == set()
+}
+
+test_fail_when_set_otherwise if {
+	found := findings({
+		"Guid": "g",
+		"Name": "The object",
+		"SmtpClientAuthenticationDisabled": false,
+	})
+	{one.message | some one in found} == {
+		"SMTP AUTH is on for every mailbox that does not turn it off itself.",
+	}
+	every one in found {
+		one.depends_on == []
+		one.resource == {"kind": "transportConfig", "id": "g", "name": "The object"}
+	}
+}
+
+test_inconclusive_when_not_told if {
+	every given in [
+		{
+			"Guid": "g",
+			"Name": "The object",
+			"SmtpClientAuthenticationDisabled": null,
+		},
+		{"Guid": "g", "Name": "The object"},
+		{
+			"Guid": "g",
+			"Name": "The object",
+			"SmtpClientAuthenticationDisabled": "perhaps",
+		},
+	] {
+		found := findings(given)
+		{name | some one in found; some name in one.depends_on} == {"SmtpClientAuthenticationDisabled"}
+	}
+}
+
+test_inconclusive_without_an_object if {
+	every one in findings(null) {
+		one.resource.kind == "tenant"
+		count(one.depends_on) == 1
+	}
+	count(findings(null)) == 1
+}
+
+test_a_hostile_name_stays_text if {
+	found := findings({
+		"Guid": "g",
+		"Name": "<b>%s",
+		"SmtpClientAuthenticationDisabled": false,
+	})
+	{one.resource.name | some one in found} == {"<b>%s"}
+}
