@@ -15,6 +15,12 @@ ALL_GUESTS = (
 )
 AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
 SHAREPOINT_ONLINE = "00000003-0000-0ff1-ce00-000000000000"
+EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000"
+TEAMS_SERVICES = "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe"
+INTUNE_ENROLMENT = "d4ebce55-015a-49b5-a083-c84d1797ae8c"
+UNMANAGED_DEVICES = {
+    "deviceFilter": {"mode": "include", "rule": 'device.trustType -ne "ServerAD" -and device.isCompliant -ne True'}
+}
 
 _PHISHING_RESISTANT = ["windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor"]
 _PASSWORDLESS = [*_PHISHING_RESISTANT, "deviceBasedPush"]

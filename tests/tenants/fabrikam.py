@@ -107,6 +107,29 @@ def _conditional_access(draft: Draft) -> None:
         session=session(signInFrequency=frequency(4), persistentBrowser={"isEnabled": True, "mode": "never"}),
     )
     rule(
+        "122 Short sessions on unmanaged devices",
+        everyone,
+        devices=access.UNMANAGED_DEVICES,
+        session=session(signInFrequency=frequency(12), persistentBrowser={"isEnabled": True, "mode": "never"}),
+    )
+    rule("123 Sign in every week", everyone, session=session(signInFrequency=frequency(7, "days")))
+    rule(
+        "124 Tokens bound to Windows devices",
+        own_people,
+        applications=what([access.EXCHANGE_ONLINE, access.SHAREPOINT_ONLINE, access.TEAMS_SERVICES]),
+        platforms={"includePlatforms": ["windows"], "excludePlatforms": []},
+        client_app_types=["mobileAppsAndDesktopClients"],
+        session=session(secureSignInSession={"isEnabled": True}),
+    )
+    rule(
+        "125 No downloads in browsers on unmanaged devices",
+        everyone,
+        applications=what(["Office365"]),
+        client_app_types=["browser"],
+        devices=access.UNMANAGED_DEVICES,
+        session=session(applicationEnforcedRestrictions={"isEnabled": True}),
+    )
+    rule(
         "140 Block device code flow and transfer",
         everyone,
         authenticationFlows={"transferMethods": "deviceCodeFlow,authenticationTransfer"},
@@ -162,6 +185,13 @@ def _conditional_access(draft: Draft) -> None:
         everyone,
         applications=what([], includeUserActions=["urn:user:registerdevice"]),
         grant=grant("mfa"),
+    )
+    rule(
+        "184 MFA every time to enrol a device",
+        everyone,
+        applications=what([access.INTUNE_ENROLMENT]),
+        grant=grant("mfa"),
+        session=session(signInFrequency=frequency(None)),
     )
     rule(
         "190 Role activation",
@@ -249,14 +279,14 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
 def _mail(draft: Draft, staff: list[JsonObject]) -> None:
     names = [draft.domain, draft.initial_domain]
     managers = [f"{one['displayName']};{one['mail']}" for one in staff[:4]]
-    draft.extend(mail_flow.domains(draft, names))
+    draft.extend(mail_flow.domains(draft, names, silent=[draft.initial_domain]))
     draft.extend(mail.defaults(draft, impersonation=True, forwarding="Off"))
     draft.extend(
         mail.preset(draft, "Strict", suffix="1681329955447", priority=0, people=managers, RecipientDomainIs=names)
     )
     draft.add("remote_domains", mail_flow.remote_domain(draft, "Default", "*", forward=False))
-    draft.extend(mail_flow.organization(draft, lockbox=True, reject_direct_send=True))
-    draft.extend(mail_flow.settings(draft, smtp_auth=False, calendar=[], third_party_storage=False))
+    draft.extend(mail_flow.organization(draft, hardened=True))
+    draft.extend(mail_flow.settings(draft, smtp_auth=False, calendar=[], outlook_open=False))
     draft.add("authentication_policies", mail_flow.authentication_policy(draft, "No plain passwords"))
     draft.extend(purview.purview(draft))
     draft.add(

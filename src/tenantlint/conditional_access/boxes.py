@@ -106,6 +106,8 @@ def _tokens(space: Universe, dimension: str) -> Sequence[str]:
     """What a question names the atoms of a dimension by."""
     if dimension == "locations":
         return [",".join(sorted(one.ids)) or OTHER for one in space.locations]
+    if dimension == "devices":
+        return [one.state for one in space.devices]
     words: dict[str, Sequence[str]] = {
         "client_app_types": CLIENT_APP_TYPES,
         "platforms": (*PLATFORMS, UNKNOWN_PLATFORM),

@@ -39,7 +39,6 @@ class Question(StrEnum):
 _EITHER = {
     Question.MFA_OR_MANAGED_DEVICE: (Question.MFA, Question.MANAGED_DEVICE),
     Question.PHISHING_RESISTANT_MFA_OR_MANAGED_DEVICE: (Question.PHISHING_RESISTANT_MFA, Question.MANAGED_DEVICE),
-    # That an app is an approved one is no longer asked since the control was retired (docs: concept of the grant).
     Question.APP_PROTECTION_OR_MANAGED_DEVICE: (Question.APP_PROTECTION, Question.MANAGED_DEVICE),
 }
 _CONTROLS = {
@@ -48,6 +47,9 @@ _CONTROLS = {
     Question.RISK_REMEDIATION: _REMEDIATIONS,
     Question.APP_PROTECTION: frozenset({"compliantApplication"}),
 }
+# Not enforced since June 2026: a clause then reads as if it were not chosen (learn.microsoft.com/entra/identity/
+# conditional-access/migrate-approved-client-app). Only questions that it might answer look at that.
+_RETIRED = "approvedApplication"
 # What no authentication strength brings.
 _NOT_BY_STRENGTH = frozenset({Question.MANAGED_DEVICE, Question.RISK_REMEDIATION, Question.APP_PROTECTION})
 
@@ -83,6 +85,8 @@ def answers(question: Question, grant: Grant | None, client: str, flow: str) -> 
     if question in (Question.ANY_CONTROL, Question.LEGACY_AUTHENTICATION):
         # A control that we do not know is still one, unless it stands alone: the service may ignore it.
         return True if len(grant.controls) > len(grant.unknown) else None
+    if question is Question.APP_PROTECTION_OR_MANAGED_DEVICE:
+        asked = tuple(left for options in asked if (left := tuple(one for one in options if one != _RETIRED)))
     return _any_known(_all_known(_is(question, one, grant.strength) for one in options) for options in asked)
 
 

@@ -43,6 +43,7 @@ _MODULES = {
     "coverage.administrators.managed_device": "administrators",
     "coverage.administrators.mfa": "administrators",
     "coverage.administrators.phishing_resistant_mfa": "administrators",
+    "dlp": "dlp",
     "dmarc": "dns_mail",
     "spf": "dns_mail",
     "emergency_accounts": "emergency_accounts",
@@ -60,8 +61,22 @@ _MODULES = {
     "mail_protection.outbound_spam": "mail_protection",
     "mail_protection.safe_attachments": "mail_protection",
     "mail_protection.safe_links": "mail_protection",
+    "pim_rules": "pim_rules",
     "privileged_access": "privileged_access",
+    "privileged_holders": "privileged_holders",
     "privileged_roles": "privileged_roles",
+    **{
+        f"sessions.{name}": "sessions"
+        for name in (
+            "administrators",
+            "all_users_frequency",
+            "app_enforced",
+            "intune_enrolment",
+            "token_protection",
+            "unmanaged_frequency",
+            "unmanaged_persistence",
+        )
+    },
     "sharing": "sharing",
 }
 

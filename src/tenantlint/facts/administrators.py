@@ -25,12 +25,18 @@ from tenantlint.conditional_access.coverage import Coverage
 from tenantlint.conditional_access.people import People, Side
 from tenantlint.conditional_access.questions import Question
 from tenantlint.facts.answers import Asked, answer_for, mark, marks, tenant
-from tenantlint.facts.coverage import READS, described
+from tenantlint.facts.coverage import READS as COVERAGE_READS
+from tenantlint.facts.coverage import described
 from tenantlint.facts.crowd import Crowd
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.population import as_json
 from tenantlint.facts.privileged_access import named_holders, role_tiers
 
+READS = (
+    *COVERAGE_READS,
+    "role_eligibility_schedule_instances",
+    "privileged_access_group_eligibility_schedule_instances",
+)
 ASKED = {
     "mfa": Asked(Question.MFA, "sign in without MFA"),
     "phishing_resistant_mfa": Asked(Question.PHISHING_RESISTANT_MFA, "sign in without phishing-resistant MFA"),
@@ -60,9 +66,7 @@ def compute(name: str, context: FactContext) -> dict[str, Any]:
     return told_by_role(context, asked, role_answers(context, asked.question))
 
 
-def told_by_role(
-    context: FactContext, asked: Asked, answers: Sequence[tuple[Kind, Coverage]]
-) -> dict[str, Any]:
+def told_by_role(context: FactContext, asked: Asked, answers: Sequence[tuple[Kind, Coverage]]) -> dict[str, Any]:
     """Answers to one question for all kinds of roles, as rules see them; they must be kept in `context.shared`."""
     found = [_role(context, asked, kind, answer, role) for kind, answer in answers for role in kind.roles]
     return {
@@ -174,8 +178,7 @@ def _word(told: Mapping[str, Any]) -> str:
 
 def _fact(name: str) -> Fact:
     made: Callable[[FactContext], Mapping[str, Any]] = partial(compute, name)
-    reads = (*READS, "role_eligibility_schedule_instances", "privileged_access_group_eligibility_schedule_instances")
-    return Fact(f"coverage.administrators.{name}", reads, made)
+    return Fact(f"coverage.administrators.{name}", READS, made)
 
 
 FACTS = tuple(_fact(name) for name in ASKED)

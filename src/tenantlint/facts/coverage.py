@@ -42,9 +42,12 @@ READS = (*CONDITIONAL_ACCESS, "service_principals")
 
 def compute(name: str, context: FactContext) -> dict[str, Any]:
     """The fact, as the module describes it."""
-    asked = QUESTIONS[name]
     found = answer(context, name)
-    crowd = crowd_of(context, found)
+    return told(context, QUESTIONS[name], found, crowd_of(context, found))
+
+
+def told(context: FactContext, asked: Asked, found: Coverage, crowd: Crowd) -> dict[str, Any]:
+    """An answer as the module describes it; it must be kept in `context.shared`."""
     about = crowd.about(asked.about)
     split = partial(_split, found, crowd, about, certain_is_known=not hangs_on(context, asked.question))
     return {

@@ -277,7 +277,7 @@ DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798"
             "mobile_app_protection",
             demanding(ALL, "approvedApplication", applications={"includeApplications": ["Office365"]}),
             demanding(
-                ALL, "compliantApplication", "compliantDevice", applications={"includeApplications": ["Office365"]}
+                ALL, "compliantApplication", "approvedApplication", applications={"includeApplications": ["Office365"]}
             ),
         ),
         (
