@@ -173,14 +173,16 @@ def _add_mail(draft: Draft, people: People) -> None:
         mail_flow.remote_domain(draft, "Default", "*", forward=True),
         mail_flow.remote_domain(draft, "Northwind", "northwind.example", forward=True),
     )
-    draft.extend(mail_flow.organization(draft, lockbox=False, reject_direct_send=False))
+    draft.extend(mail_flow.organization(draft, hardened=False))
     draft.extend(
         mail_flow.settings(
-            draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], third_party_storage=True
+            draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], outlook_open=True
         )
     )
     draft.add("authentication_policies", mail_flow.authentication_policy(draft, "Scanners", "Smtp", "Imap"))
-    draft.extend(purview.purview(draft))
+    draft.extend(
+        purview.purview(draft, devices=False, blocks=False, silent=["Suspicious Email Forwarding Activity"])
+    )
     draft.add(
         "transport_rules",
         mail.named(

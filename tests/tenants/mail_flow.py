@@ -23,8 +23,13 @@ _PROTOCOLS = (
 )
 
 
-def domains(draft: Draft, names: Sequence[str], *, unsigned: Sequence[str] = ()) -> dict[str, list[JsonObject]]:
-    """Accepted domains with DKIM and DNS. `names`: the default one first; `unsigned`: those without DKIM."""
+def domains(
+    draft: Draft, names: Sequence[str], *, unsigned: Sequence[str] = (), silent: Sequence[str] = ()
+) -> dict[str, list[JsonObject]]:
+    """Accepted domains with DKIM and DNS.
+
+    `names`: the default one first; `unsigned`: those without DKIM; `silent`: those from which nothing may be sent.
+    """
 
     def selector(name: str, number: int) -> str:
         return f"selector{number}-{name.replace('.', '-')}._domainkey.{draft.initial_domain}"
@@ -40,7 +45,7 @@ def domains(draft: Draft, names: Sequence[str], *, unsigned: Sequence[str] = ())
                 Default=name == names[0],
                 InitialDomain=name == draft.initial_domain,
                 AuthenticationType="Managed",
-                SendingFromDomainDisabled=False,
+                SendingFromDomainDisabled=name in silent,
             )
             for name in names
         ],
@@ -95,7 +100,7 @@ def remote_domain(draft: Draft, name: str, domain: str, *, forward: bool) -> Jso
     )
 
 
-def organization(draft: Draft, *, lockbox: bool, reject_direct_send: bool) -> dict[str, list[JsonObject]]:
+def organization(draft: Draft, *, hardened: bool) -> dict[str, list[JsonObject]]:
     """Tenant-wide switches of Exchange Online; auditing and modern authentication are on."""
     return {
         "organization_config": [
@@ -106,16 +111,17 @@ def organization(draft: Draft, *, lockbox: bool, reject_direct_send: bool) -> di
                 DisplayName=draft.display_name,
                 AuditDisabled=False,
                 OAuth2ClientProfileEnabled=True,
-                CustomerLockBoxEnabled=lockbox,
+                CustomerLockBoxEnabled=hardened,
                 DefaultAuthenticationPolicy=None,
                 MailTipsAllTipsEnabled=True,
                 MailTipsExternalRecipientsTipsEnabled=True,
                 MailTipsGroupMetricsEnabled=True,
                 MailTipsLargeAudienceThreshold=25,
-                RejectDirectSend=reject_direct_send,
+                RejectDirectSend=hardened,
                 ActivityBasedAuthenticationTimeoutEnabled=True,
                 ActivityBasedAuthenticationTimeoutInterval="06:00:00",
                 BookingsEnabled=True,
+                DelayedDelicensingEnabled=False,
                 SendFromAliasEnabled=False,
             )
         ],
@@ -161,10 +167,16 @@ def organization(draft: Draft, *, lockbox: bool, reject_direct_send: bool) -> di
                 "role assignment policy",
                 "Default Role Assignment Policy",
                 IsDefault=True,
-                AssignedRoles=["MyBaseOptions", "MyContactInformation", "MyDistributionGroups", "MyVoiceMail"],
+                AssignedRoles=[
+                    "MyBaseOptions",
+                    "MyContactInformation",
+                    "MyDistributionGroups",
+                    "MyVoiceMail",
+                    *([] if hardened else ["My Custom Apps", "My Marketplace Apps", "My ReadWriteMailbox Apps"]),
+                ],
             )
         ],
-        "external_in_outlook": [{"Identity": draft.id("external in outlook"), "Enabled": True, "AllowList": []}],
+        "external_in_outlook": [{"Identity": draft.id("external in outlook"), "Enabled": hardened, "AllowList": []}],
         "quarantine_policies": [
             named(
                 draft,
@@ -180,9 +192,12 @@ def organization(draft: Draft, *, lockbox: bool, reject_direct_send: bool) -> di
 
 
 def settings(
-    draft: Draft, *, smtp_auth: bool, calendar: Sequence[str], third_party_storage: bool
+    draft: Draft, *, smtp_auth: bool, calendar: Sequence[str], outlook_open: bool
 ) -> dict[str, list[JsonObject]]:
-    """Transport, calendar sharing and Outlook on the web. `calendar`: each as DOMAIN:LEVEL."""
+    """Transport, calendar sharing and Outlook on the web.
+
+    `calendar`: each as DOMAIN:LEVEL; `outlook_open`: to storage, accounts and booking pages of all kinds.
+    """
     return {
         "transport_config": [
             named(
@@ -209,10 +224,12 @@ def settings(
                 "owa policy",
                 "OwaMailboxPolicy-Default",
                 IsDefault=True,
-                AdditionalStorageProvidersAvailable=third_party_storage,
-                ThirdPartyFileProvidersEnabled=third_party_storage,
-                PersonalAccountCalendarsEnabled=third_party_storage,
-                ConditionalAccessPolicy="Off" if third_party_storage else "ReadOnly",
+                AdditionalStorageProvidersAvailable=outlook_open,
+                ThirdPartyFileProvidersEnabled=outlook_open,
+                PersonalAccountsEnabled=outlook_open,
+                PersonalAccountCalendarsEnabled=outlook_open,
+                BookingsMailboxCreationEnabled=outlook_open,
+                ConditionalAccessPolicy="Off" if outlook_open else "ReadOnly",
             )
         ],
     }

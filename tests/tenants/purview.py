@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.tenants.draft import Draft, JsonObject
 from tests.tenants.mail import named
 
 
-def purview(draft: Draft) -> dict[str, list[JsonObject]]:
-    """One data loss prevention policy with its rule, alert policies and an audit retention policy."""
+def purview(
+    draft: Draft, *, devices: bool = True, blocks: bool = True, silent: Sequence[str] = ()
+) -> dict[str, list[JsonObject]]:
+    """One data loss prevention policy with its rule, alert policies and an audit retention policy.
+
+    `devices`: whether the policy watches devices, too; `blocks`: for everybody; `silent`: alerts that are off.
+    """
     policy = "Payment and identity numbers"
     return {
         "dlp_compliance_policies": [
@@ -22,7 +29,7 @@ def purview(draft: Draft) -> dict[str, list[JsonObject]]:
                 SharePointLocation=["All"],
                 OneDriveLocation=["All"],
                 TeamsLocation=["All"],
-                EndpointDlpLocation=[],
+                EndpointDlpLocation=["All"] if devices else [],
             )
         ],
         "dlp_compliance_rules": [
@@ -33,7 +40,7 @@ def purview(draft: Draft) -> dict[str, list[JsonObject]]:
                 ParentPolicyName=policy,
                 Disabled=False,
                 BlockAccess=True,
-                BlockAccessScope="All",
+                BlockAccessScope="All" if blocks else "PerUser",
                 NotifyUser=["LastModifier", "Owner"],
                 NotifyUserType="NotSet",
                 IsAdvancedRule=False,
@@ -46,7 +53,7 @@ def purview(draft: Draft) -> dict[str, list[JsonObject]]:
                 draft,
                 "alert",
                 name,
-                Disabled=False,
+                Disabled=name in silent,
                 Severity=severity,
                 Category="ThreatManagement",
                 IsSystemRule=True,
@@ -56,6 +63,14 @@ def purview(draft: Draft) -> dict[str, list[JsonObject]]:
             for name, severity in (
                 ("Suspicious email sending patterns detected", "Medium"),
                 ("Suspicious connector activity", "High"),
+                ("Suspicious Email Forwarding Activity", "High"),
+                ("Messages have been delayed", "High"),
+                ("Tenant restricted from sending unprovisioned email", "High"),
+                ("Email messages containing malicious file removed after delivery\u200b", "Informational"),
+                ("Email messages containing malicious URL removed after delivery\u200b", "Informational"),
+                ("Email messages from a campaign removed after delivery\u200b", "Informational"),
+                ("Email messages removed after delivery\u200b", "Informational"),
+                ("Email reported by user as malware or phish", "Low"),
                 ("Unusual increase in email reported as phish", "Medium"),
                 ("Tenant restricted from sending email", "High"),
                 ("A potentially malicious URL click was detected", "High"),

@@ -46,9 +46,10 @@ import rego.v1
 
 alerts := results.collection("protection_alerts")
 
+# Some names end in a blank of no width.
 named(name) := [alert |
 	some alert in alerts
-	settings.folded(object.get(alert, "Name", null)) == lower(name)
+	trim(lower(results.text(object.get(alert, "Name", null), "")), " \u200b\ufeff") == lower(name)
 ]
 
 # Of several alerts of one name one that is on is enough.

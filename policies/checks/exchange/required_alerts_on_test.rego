@@ -11,6 +11,10 @@ findings(given) := found if {
 	}
 }
 
+test_a_blank_of_no_width_in_the_name if {
+	findings([object.union(alert(false), {"Name": "Suspicious connector activity\u200b"})]) == set()
+}
+
 alert(disabled) := {"Guid": "g", "Name": "Suspicious Connector activity", "Disabled": disabled}
 
 test_pass_when_on if {
