@@ -10,6 +10,9 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 
 # Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
 _MODULES = {
+    "authentication_methods": "authentication_methods",
+    "registration": "registration",
+    "group_rules": "group_rules",
     **{
         f"coverage.{name}": "coverage"
         for name in (
@@ -59,6 +62,8 @@ _MODULES = {
     "mail_protection.anti_spam": "mail_protection",
     "mail_protection.anti_spoofing": "mail_protection",
     "mail_protection.outbound_spam": "mail_protection",
+    "mail_protection.presets_defender": "mail_protection",
+    "mail_protection.presets_exchange": "mail_protection",
     "mail_protection.safe_attachments": "mail_protection",
     "mail_protection.safe_links": "mail_protection",
     "pim_rules": "pim_rules",

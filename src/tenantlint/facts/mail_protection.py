@@ -108,8 +108,16 @@ def effective(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
     `none` (earlier layers take everybody); `who` lists recipients as principals. The last layer is what is left
     when no rule names a recipient: the default policy, or `none` where there is no protection without a policy.
     """
+    return _reached(snapshot, kind, list(_layers(snapshot, kind)))
+
+
+def presets(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
+    """The two presets alone, as layers like those of `effective`; the last one, `none`, is who is in neither."""
+    return _reached(snapshot, kind, [*_presets(snapshot, kind, ()), _Layer(layer="none", scope=Scope())])
+
+
+def _reached(snapshot: Snapshot, kind: _Kind, layers: Sequence[_Layer]) -> dict[str, Any]:
     accepted = _accepted_domains(snapshot)
-    layers = list(_layers(snapshot, kind))
     reached = reach([layer.scope for layer in layers], accepted, _UNKNOWN_DOMAINS)
     return {
         "accepted_domains": accepted,
@@ -275,6 +283,20 @@ def _of(kind: _Kind) -> Callable[[FactContext], dict[str, Any]]:
     return lambda context: effective(context.snapshot, kind)
 
 
-FACTS: tuple[Fact, ...] = tuple(
-    Fact(name=f"mail_protection.{kind.name}", reads=kind.reads, compute=_of(kind)) for kind in _KINDS
+def _presets_of(kind: _Kind) -> Callable[[FactContext], dict[str, Any]]:
+    return lambda context: presets(context.snapshot, kind)
+
+
+FACTS: tuple[Fact, ...] = (
+    *(Fact(name=f"mail_protection.{kind.name}", reads=kind.reads, compute=_of(kind)) for kind in _KINDS),
+    *(
+        Fact(
+            name=f"mail_protection.{name}",
+            reads=tuple(read for read in kind.reads if read in (_ATP, _EOP, _ACCEPTED)),
+            compute=_presets_of(kind),
+        )
+        for name, like in (("presets_exchange", "anti_malware"), ("presets_defender", "safe_links"))
+        for kind in _KINDS
+        if kind.name == like
+    ),
 )
