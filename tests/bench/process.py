@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+
+_LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 class CommandFailedError(Exception):
@@ -69,23 +70,15 @@ def _measured(runs: Sequence[tuple[float, float, int]]) -> Measured:
 
 
 def _once(command: Sequence[str], good: Sequence[int]) -> tuple[float, float, int]:
-    with tempfile.TemporaryFile() as errors:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors)
-        peak, processor = 0, None
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-            processor = usage.ru_utime + usage.ru_stime
-        else:
-            process.wait()
-        seconds = time.perf_counter() - started
-        if process.returncode not in good:
-            errors.seek(0)
-            said = errors.read().decode("utf-8", "replace").strip()[-300:]
-            raise CommandFailedError(f"exit code {process.returncode}: {said or 'nothing on stderr'}")
-    return seconds, seconds if processor is None else processor, peak
+    done = subprocess.run(
+        [sys.executable, "-S", str(_LAUNCHER), *command], check=False, capture_output=True, text=True, errors="replace"
+    )
+    taken = json.loads(done.stdout)
+    if taken["code"] not in good:
+        said = done.stderr.strip()[-300:]
+        raise CommandFailedError(f"exit code {taken['code']}: {said or 'nothing on stderr'}")
+    seconds = taken["seconds"]
+    return seconds, seconds if taken["processor"] is None else taken["processor"], taken["peak"]
 
 
 def _shown(seconds: float) -> str:
