@@ -19,6 +19,7 @@ JsonObject = dict[str, Any]
 
 ALL_LICENCES = frozenset(
     {
+        "audit_premium",
         "defender_cloud_apps",
         "defender_office_p1",
         "defender_office_p2",

@@ -110,8 +110,7 @@ findings contains {
 	"evidence": evidence,
 } if {
 	count(long_enough) > 0
-	not "M365_ADVANCED_AUDITING" in exchange.plans
-	is_array(input.collections.subscribed_skus)
+	licensed == false
 }
 
 findings contains {
@@ -122,8 +121,15 @@ findings contains {
 	"evidence": evidence,
 } if {
 	count(long_enough) > 0
-	not input.collections.subscribed_skus
+	licensed == null
 }
+
+# Whether the tenant has Audit Premium: by its plans, or else by the licences that the snapshot names; null if unknown.
+licensed := "M365_ADVANCED_AUDITING" in exchange.plans if {
+	is_set(exchange.plans)
+} else := "audit_premium" in input.licences if {
+	is_array(input.licences)
+} else := null
 
 # A policy of higher priority (a lower number) that keeps for less some of what every long policy keeps.
 findings contains {

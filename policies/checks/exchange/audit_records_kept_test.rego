@@ -54,9 +54,25 @@ test_a_shorter_policy_without_a_priority_is_left if {
 	findings([year, policy("Six", "SixMonths", {"Priority": null})], premium) == set()
 }
 
+by_licence(names) := found if {
+	found := check.findings with input as {
+		"tenant": {"id": "t"},
+		"licences": names,
+		"parameters": {"min_months": 12},
+		"collections": {"unified_audit_log_retention_policies": [year]},
+	}
+}
+
+test_licences_stand_in_for_plans if {
+	by_licence(["audit_premium"]) == set()
+	some found in by_licence([])
+	found.key == "licence"
+}
+
 test_inconclusive_without_the_licences if {
 	some found in check.findings with input as {
 		"tenant": {"id": "t"},
+		"licences": null,
 		"parameters": {"min_months": 12},
 		"collections": {"unified_audit_log_retention_policies": [year]},
 	}

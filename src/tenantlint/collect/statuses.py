@@ -22,6 +22,7 @@ LICENCE_NAMES = {
     "entra_p2": "Microsoft Entra ID P2",
     "defender_office_p1": "Defender for Office 365 Plan 1",
     "defender_office_p2": "Defender for Office 365 Plan 2",
+    "audit_premium": "Audit Premium",
     "defender_cloud_apps": "Defender for Cloud Apps",
     "intune": "Microsoft Intune",
     "exchange_online": "Exchange Online",

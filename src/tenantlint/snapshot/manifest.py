@@ -21,6 +21,7 @@ from tenantlint.snapshot import canonical, json_faults, json_text, names, positi
 FORMAT = "tenantlint.snapshot/1"
 LICENCES = frozenset(
     {
+        "audit_premium",
         "defender_cloud_apps",
         "defender_office_p1",
         "defender_office_p2",

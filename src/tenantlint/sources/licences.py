@@ -15,6 +15,7 @@ _BEGINNINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ATP_ENTERPRISE", ("defender_office_p1",)),
     ("THREAT_INTELLIGENCE", ("defender_office_p1", "defender_office_p2")),
     ("ADALLOM_S_STANDALONE", ("defender_cloud_apps",)),
+    ("M365_ADVANCED_AUDITING", ("audit_premium",)),
     ("INTUNE_A", ("intune",)),
     ("EXCHANGE_S_STANDARD", ("exchange_online",)),
     ("EXCHANGE_S_ENTERPRISE", ("exchange_online",)),
