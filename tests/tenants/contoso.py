@@ -138,7 +138,16 @@ def _add_entra(draft: Draft, people: People) -> None:
 def _add_mail(draft: Draft, people: People) -> None:
     names = [draft.domain, _plants(draft), draft.initial_domain]
     draft.extend(mail_flow.domains(draft, names, unsigned=[_plants(draft)]))
-    draft.extend(mail.defaults(draft, impersonation=False, forwarding="On", without_built_in=[_plants(draft)]))
+    draft.extend(
+        mail.defaults(
+            draft,
+            impersonation=False,
+            forwarding="On",
+            without_built_in=[_plants(draft)],
+            allowed_addresses=["203.0.113.200"],
+        )
+    )
+    draft.add("tenant_allow_block_list_items", mail.allow_entry(draft, "Url", "litware.example/orders/*", None))
     board = [f"{one['displayName']};{one['mail']}" for one in people.employees if one["department"] == "Executive"]
     draft.extend(
         mail.preset(

@@ -280,10 +280,12 @@ def _mail(draft: Draft, staff: list[JsonObject]) -> None:
     names = [draft.domain, draft.initial_domain]
     managers = [f"{one['displayName']};{one['mail']}" for one in staff[:4]]
     draft.extend(mail_flow.domains(draft, names, silent=[draft.initial_domain]))
-    draft.extend(mail.defaults(draft, impersonation=True, forwarding="Off"))
+    security = [f"security@{draft.domain}"]
+    draft.extend(mail.defaults(draft, impersonation=True, forwarding="Off", notified=security))
     draft.extend(
         mail.preset(draft, "Strict", suffix="1681329955447", priority=0, people=managers, RecipientDomainIs=names)
     )
+    draft.extend(mail.preset(draft, "Standard", suffix="1681329955519", priority=1, people=managers))
     draft.add("remote_domains", mail_flow.remote_domain(draft, "Default", "*", forward=False))
     draft.extend(mail_flow.organization(draft, hardened=True))
     draft.extend(mail_flow.settings(draft, smtp_auth=False, calendar=[], outlook_open=False))

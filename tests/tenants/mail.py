@@ -7,6 +7,31 @@ from typing import Any
 
 from tests.tenants.draft import Draft, JsonObject
 
+# The types that the common attachments filter has when nobody changed them.
+_FILE_TYPES = (
+    "ace ani apk app appx arj bat cab cmd com deb dex dll docm elf exe hta img iso jar jnlp kext lha lib library lnk "
+    "lzh macho msc msi msix msp mst pif ppa ppam reg rev scf scr sct sys uif vb vbe vbs vxd wsc wsf wsh xll xz z"
+)
+FILE_TYPES = _FILE_TYPES.split()
+
+ADVANCED_SPAM_FILTER = (
+    "IncreaseScoreWithImageLinks",
+    "IncreaseScoreWithNumericIps",
+    "IncreaseScoreWithRedirectToOtherPort",
+    "IncreaseScoreWithBizOrInfoUrls",
+    "MarkAsSpamEmptyMessages",
+    "MarkAsSpamJavaScriptInHtml",
+    "MarkAsSpamFramesInHtml",
+    "MarkAsSpamObjectTagsInHtml",
+    "MarkAsSpamEmbedTagsInHtml",
+    "MarkAsSpamFormTagsInHtml",
+    "MarkAsSpamWebBugsInHtml",
+    "MarkAsSpamSensitiveWordList",
+    "MarkAsSpamSpfRecordHardFail",
+    "MarkAsSpamFromAddressAuthFail",
+    "MarkAsSpamNdrBackscatter",
+)
+
 NO_ONE: JsonObject = {
     "SentTo": None,
     "SentToMemberOf": None,
@@ -145,6 +170,12 @@ def content_filter(
             "BlockedSenderDomains": [],
             "InlineSafetyTipsEnabled": True,
             "IntraOrgFilterState": "Default",
+            "SpamQuarantineTag": "NotificationEnabledPolicy" if strict else "DefaultFullAccessPolicy",
+            "HighConfidenceSpamQuarantineTag": "NotificationEnabledPolicy" if strict else "DefaultFullAccessPolicy",
+            "PhishQuarantineTag": "NotificationEnabledPolicy" if strict else "DefaultFullAccessPolicy",
+            "HighConfidencePhishQuarantineTag": "AdminOnlyAccessPolicy",
+            "BulkQuarantineTag": "NotificationEnabledPolicy" if strict else "DefaultFullAccessPolicy",
+            **dict.fromkeys(ADVANCED_SPAM_FILTER, "Off"),
             **more,
         },
     )
@@ -159,9 +190,10 @@ def malware_filter(draft: Draft, name: str, *, kind: str = "Custom", default: bo
         IsDefault=default,
         RecommendedPolicyType=kind,
         EnableFileFilter=True,
-        FileTypes=["ace", "apk", "exe", "iso", "jar", "js", "lnk", "ps1", "scr", "vbs"],
+        FileTypes=FILE_TYPES,
         FileTypeAction="Reject",
         ZapEnabled=True,
+        EnableInternalSenderNotifications=False,
         EnableInternalSenderAdminNotifications=False,
         InternalSenderAdminAddress=None,
         QuarantineTag="AdminOnlyAccessPolicy",
@@ -183,7 +215,21 @@ def preset(
         ],
         "safe_links_policies": [safe_links(draft, name, kind=level)],
         "safe_attachment_policies": [safe_attachments(draft, name, kind=level)],
-        "hosted_content_filter_policies": [content_filter(draft, name, kind=level, strict=level == "Strict")],
+        "hosted_content_filter_policies": [
+            content_filter(draft, name, kind=level, strict=True)
+            if level == "Strict"
+            else content_filter(
+                draft,
+                name,
+                kind=level,
+                strict=False,
+                BulkThreshold=6,
+                SpamQuarantineTag="NotificationEnabledPolicy",
+                HighConfidenceSpamQuarantineTag="NotificationEnabledPolicy",
+                PhishQuarantineTag="NotificationEnabledPolicy",
+                BulkQuarantineTag="NotificationEnabledPolicy",
+            )
+        ],
         "malware_filter_policies": [malware_filter(draft, name, kind=level)],
         "eop_protection_policy_rules": [
             rule(
@@ -214,10 +260,35 @@ def preset(
     }
 
 
+def allow_entry(draft: Draft, kind: str, value: str, ends: str | None) -> JsonObject:
+    """An entry of the Tenant Allow/Block List that allows. `kind`: Sender, Url, FileHash or IP."""
+    return {
+        "Identity": draft.id("allow entry", value),
+        "Value": value,
+        "Action": "Allow",
+        "ListType": kind,
+        "ListSubType": "Tenant",
+        "ExpirationDate": ends,
+        "LastModifiedDateTime": "2025-03-04T09:30:00Z",
+        "Notes": "",
+        "SysManaged": False,
+    }
+
+
 def defaults(
-    draft: Draft, *, impersonation: bool, forwarding: str, without_built_in: Sequence[str] = ()
+    draft: Draft,
+    *,
+    impersonation: bool,
+    forwarding: str,
+    without_built_in: Sequence[str] = (),
+    notified: Sequence[str] = (),
+    allowed_addresses: Sequence[str] = (),
 ) -> dict[str, list[JsonObject]]:
-    """The default policies and built-in protection. `without_built_in`: domains taken out of the latter."""
+    """The default policies and built-in protection.
+
+    `without_built_in`: domains taken out of the latter. `notified`: who hears of outbound spam.
+    `allowed_addresses`: what the connection filter lets through.
+    """
     built_in = "Built-In Protection Policy"
     return {
         "anti_phish_policies": [
@@ -251,8 +322,8 @@ def defaults(
                 RecipientLimitInternalPerHour=800,
                 RecipientLimitPerDay=800,
                 ActionWhenThresholdReached="BlockUser",
-                NotifyOutboundSpam=False,
-                NotifyOutboundSpamRecipients=[],
+                NotifyOutboundSpam=bool(notified),
+                NotifyOutboundSpamRecipients=list(notified),
                 BccSuspiciousOutboundMail=False,
                 BccSuspiciousOutboundAdditionalRecipients=[],
             )
@@ -263,7 +334,7 @@ def defaults(
                 "connection filter",
                 "Default",
                 IsDefault=True,
-                IPAllowList=[],
+                IPAllowList=list(allowed_addresses),
                 IPBlockList=[],
                 EnableSafeList=False,
             )

@@ -119,11 +119,10 @@ def presets(snapshot: Snapshot, kind: _Kind) -> dict[str, Any]:
 def _reached(snapshot: Snapshot, kind: _Kind, layers: Sequence[_Layer]) -> dict[str, Any]:
     accepted = _accepted_domains(snapshot)
     reached = reach([layer.scope for layer in layers], accepted, _UNKNOWN_DOMAINS)
+    pairs = zip(layers, reached, strict=True)
     return {
         "accepted_domains": accepted,
-        "layers": [
-            _as_json(snapshot, kind, layer, found, accepted) for layer, found in zip(layers, reached, strict=True)
-        ],
+        "layers": [_as_json(snapshot, kind, layer, found, accepted) for layer, found in pairs],
     }
 
 
@@ -135,8 +134,7 @@ def _accepted_domains(snapshot: Snapshot) -> list[str] | None:
 
 def _layers(snapshot: Snapshot, kind: _Kind) -> Iterator[_Layer]:
     policies = snapshot.items(kind.policies)
-    if kind.presets:
-        yield from _presets(snapshot, kind, policies)
+    yield from _presets(snapshot, kind, policies) if kind.presets else ()
     yield from _custom(snapshot, kind, policies)
     if kind.built_in:
         yield from _built_in(snapshot, kind, policies)
