@@ -46,6 +46,7 @@ _MODULES = {
     "coverage.administrators.managed_device": "administrators",
     "coverage.administrators.mfa": "administrators",
     "coverage.administrators.phishing_resistant_mfa": "administrators",
+    "coverage.risky_agents": "risky_agents",
     "dlp": "dlp",
     "dmarc": "dns_mail",
     "spf": "dns_mail",
@@ -56,6 +57,7 @@ _MODULES = {
     "lockout.idle_policies": "soundness",
     "lockout.report_only": "soundness",
     "lockout.unsatisfiable": "soundness",
+    "lockout.synchronization": "lockout",
     "lockout.users": "lockout",
     "mail_protection.anti_malware": "mail_protection",
     "mail_protection.anti_phish": "mail_protection",
@@ -67,6 +69,8 @@ _MODULES = {
     "mail_protection.safe_attachments": "mail_protection",
     "mail_protection.safe_links": "mail_protection",
     "pim_rules": "pim_rules",
+    "policy_groups": "policy_groups",
+    "policy_references": "policy_references",
     "privileged_access": "privileged_access",
     "privileged_holders": "privileged_holders",
     "privileged_roles": "privileged_roles",
@@ -83,6 +87,7 @@ _MODULES = {
         )
     },
     "sharing": "sharing",
+    "trusted_locations": "trusted_locations",
 }
 
 
