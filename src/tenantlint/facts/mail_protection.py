@@ -294,7 +294,6 @@ FACTS: tuple[Fact, ...] = (
             compute=_presets_of(kind),
         )
         for name, like in (("presets_exchange", "anti_malware"), ("presets_defender", "safe_links"))
-        for kind in _KINDS
-        if kind.name == like
+        for kind in (one for one in _KINDS if one.name == like)
     ),
 )

@@ -206,6 +206,45 @@ def test_impersonation_follows_the_defender_rule_and_finds_the_policy_by_its_twi
     assert [one["id"] for one in layers[1]["who"]] == ["other.example"]
 
 
+def test_spoofing_follows_the_rule_of_exchange_online_protection():
+    told = {
+        "anti_phish_policies": [{"Name": "Office365 AntiPhish Default", "Identity": "Office365 AntiPhish Default"}],
+        "anti_phish_rules": [],
+        "atp_protection_policy_rules": [preset("Strict", State="Disabled")],
+        "eop_protection_policy_rules": [preset("Strict", AntiPhishPolicy="Strict1")],
+    }
+    assert brief(layers_of("anti_spoofing", **told)) == [
+        ("strict", "Strict1", "certain"),
+        ("default", "Office365 AntiPhish Default", "none"),
+    ]
+    assert [one["layer"] for one in layers_of("anti_phish", **told)] == ["default"]
+
+
+def test_the_presets_alone_follow_each_their_own_rule():
+    told = {
+        "accepted_domains": ACCEPTED,
+        "eop_protection_policy_rules": [preset("Strict"), preset("Standard")],
+        "atp_protection_policy_rules": [preset("Standard", ExceptIfRecipientDomainIs=["other.example"])],
+        "malware_filter_rules": [custom("Ignored", 0, MalwareFilterPolicy="Ignored")],
+    }
+    exchange = layers_of("presets_exchange", **told)
+    assert [(one["layer"], one["reached"]) for one in exchange] == [
+        ("strict", "certain"),
+        ("standard", "none"),
+        ("none", "none"),
+    ]
+    defender = layers_of("presets_defender", **told)
+    assert [(one["layer"], one["reached"]) for one in defender] == [("standard", "certain"), ("none", "certain")]
+    assert [one["id"] for one in defender[-1]["who"]] == ["other.example"]
+
+
+def test_presets_whose_rules_are_unknown_leave_everybody_open():
+    told = {"accepted_domains": ACCEPTED, "eop_protection_policy_rules": [preset("Standard")]}
+    layers = layers_of("presets_defender", **told)
+    assert [one["reached"] for one in layers] == ["possible", "possible"]
+    assert layers[-1]["depends_on"] == ["the rules of the preset policies (atp_protection_policy_rules)"]
+
+
 def test_spam_protection_follows_the_rule_of_exchange_online_protection():
     layers = layers_of(
         "anti_spam",
