@@ -31,6 +31,7 @@ def partial() -> Draft:
                 "ATP_ENTERPRISE",
                 "THREAT_INTELLIGENCE",
                 "ADALLOM_S_STANDALONE",
+                "M365_ADVANCED_AUDITING",
             }:
                 plan["provisioningStatus"] = "Disabled"
     for collection in (
