@@ -6,6 +6,8 @@ import rego.v1
 
 global_administrator := "62e90394-69f5-4237-9190-012177145e10"
 
+privileged_role_administrator := "e8611ab8-c189-46e8-94e1-60213ab1f814"
+
 # A holder or assignee as a principal of a finding.
 principal(holder) := {
 	"id": holder.id,

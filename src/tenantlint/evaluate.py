@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,7 @@ _LICENCE_NAMES = {
     "entra_p2": "Microsoft Entra ID P2",
     "defender_office_p1": "Defender for Office 365 Plan 1",
     "defender_office_p2": "Defender for Office 365 Plan 2",
+    "audit_premium": "Microsoft Purview Audit (Premium)",
     "defender_cloud_apps": "Defender for Cloud Apps",
     "intune": "Intune",
     "exchange_online": "Exchange Online",
@@ -56,12 +57,15 @@ _SYMBOLIC = frozenset({"group", "role", "guestType", "domain", "unknown"})
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the user may change: parameters by check id, severities by check id, declared emergency accounts."""
+    """What the user may change: parameters by check id, severities by check id, declared emergency accounts and
+    the compensating controls that the register names for each of them.
+    """
 
     now: datetime
     parameters: Mapping[str, Mapping[str, Any]]
     severities: Mapping[str, Severity]
     break_glass: frozenset[str] = frozenset()
+    break_glass_controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def evaluate(
@@ -73,7 +77,12 @@ def evaluate(
     """
     verdicts = {check.id: _before_evaluation(check, snapshot) for check in checks}
     wanted = sorted({name for check in checks if verdicts[check.id] is None for name in check.facts})
-    context = FactContext(snapshot=snapshot, now=settings.now, break_glass=settings.break_glass)
+    context = FactContext(
+        snapshot=snapshot,
+        now=settings.now,
+        break_glass=settings.break_glass,
+        break_glass_controls=settings.break_glass_controls,
+    )
     run = _Run(snapshot, engine, settings, compute(wanted, context))
     return tuple(verdicts[check.id] or run.judge(check) for check in checks)
 

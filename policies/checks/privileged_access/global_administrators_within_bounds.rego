@@ -13,7 +13,7 @@
 # custom:
 #   id: PA001
 #   severity: high
-#   requires: [role_assignments|role_assignment_schedule_instances]
+#   requires: [role_assignments|role_assignment_schedule_instances|role_holders]
 #   refines:
 #     - role_eligibility_schedule_instances
 #     - privileged_access_group_eligibility_schedule_instances
@@ -83,12 +83,17 @@ emergency := 0 if {
 # How many there surely are.
 sure := max([0, counted_list.count - emergency])
 
-# Groups whose members are not known may hold any number, and so may lists that were not collected.
+# Groups whose members are not known may hold any number, and so may lists that were not collected. A source that names
+# the holders of roles names them all.
 unbounded contains sprintf("the members of the group %s", [lib.named([lib.text(group.name, group.id)])]) if {
+	not fact.names_holders
 	some group in role.unknown_groups
 }
 
-unbounded contains "users and groups (users, groups)" if role.unidentified.count > 0
+unbounded contains "users and groups (users, groups)" if {
+	not fact.names_holders
+	role.unidentified.count > 0
+}
 
 unbounded contains "which holders are active (role_assignments)" if {
 	not input.parameters.count_eligible

@@ -66,6 +66,7 @@ SOURCES: tuple[Source, ...] = tuple(sorted(_ALL, key=lambda source: AREAS.index(
 NOT_COLLECTABLE: Mapping[str, str] = MappingProxyType(
     {
         "imported_exceptions": "Exceptions come from the configuration of the tool whose export was imported",
+        "role_holders": "The collector reads assignments, which say more; an import can hold mere names of holders",
         "teams_app_settings": "The Teams configuration service does not offer these; an import can hold them",
         "teams_tenant": "The Teams configuration service does not offer this; an import can hold it",
     }

@@ -60,6 +60,16 @@ def break_glass_ids(held: Sequence[Held]) -> frozenset[str]:
     )
 
 
+def break_glass_controls(held: Sequence[Held]) -> dict[str, tuple[str, ...]]:
+    """For each declared emergency account the compensating controls that its entries name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in held:
+        if one.exemption.kind == "break_glass" and one.state in _EXCUSES:
+            for identity in one.ids:
+                found[identity] = (*found.get(identity, ()), *one.exemption.compensating_controls)
+    return found
+
+
 def apply(results: Sequence[CheckResult], held: Sequence[Held]) -> tuple[CheckResult, ...]:
     """The results with each finding's exceptions on it. Outcomes stay: an excepted failure is no pass."""
     if not held:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from tenantlint.directory import Directory
+from tenantlint.directory import Directory, moment
 from tenantlint.model import Principal
 from tenantlint.snapshot import Snapshot
 
@@ -47,10 +47,18 @@ CONDITIONAL_ACCESS = (
 )
 
 
+_WITH_ENDS = (
+    "role_assignment_schedule_instances",
+    "role_eligibility_schedule_instances",
+    "privileged_access_group_eligibility_schedule_instances",
+)
+
+
 @dataclass(frozen=True)
 class FactContext:
     """What a fact may read. `break_glass`: ids of the declared emergency accounts (register, kind break_glass).
 
+    `break_glass_controls`: for each of them, in lower case, the compensating controls that the register names.
     `populations`: a fact that speaks of many principals stores them here under a handle and gives the rules
     only count, sample and handle (`{"population": HANDLE, "count": N}`). `shared`: what one fact computed and
     others want, too, by a key of its module's choice.
@@ -59,13 +67,21 @@ class FactContext:
     snapshot: Snapshot
     now: datetime
     break_glass: frozenset[str] = frozenset()
+    break_glass_controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     populations: Populations = field(default_factory=Populations)
     shared: dict[Hashable, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def judged_at(self) -> datetime:
-        """The moment at which assignments are judged: when the snapshot was taken."""
-        return self.snapshot.collected_at or self.now
+        """The moment at which assignments are judged: when the snapshot was taken.
+
+        A snapshot without a date was taken before the first of its assignments ended, since the service lists no
+        assignment that has.
+        """
+        if self.snapshot.collected_at is not None:
+            return self.snapshot.collected_at
+        ends = (moment(item.get("endDateTime")) for name in _WITH_ENDS for item in self.snapshot.items(name))
+        return min((self.now, *(end - timedelta(seconds=1) for end in ends if end is not None)))
 
     @cached_property
     def directory(self) -> Directory:

@@ -4,7 +4,7 @@
 {"source": "role_assignment_schedule_instances" | "role_assignments" | null,
  "eligibility_known": bool, "group_eligibility_known": bool, "users_known": bool,
  "assignments": [{"id", "collection", "resource_kind", "role", "role_name", "tier", "state", "starts", "ends",
-                  "days", "tenant_wide", "scope", "principal": {...}, "emergency": bool,
+                  "starts_told": bool, "days", "tenant_wide", "scope", "principal": {...}, "emergency": bool,
                   "members": null | {"status", "pim": bool, ...population without emergency accounts}}],
  "roles": {TEMPLATE_ID: {"name", "tier", "active": {...}, "eligible": {...}, "all": {...}, "emergency": {...},
                          "named": {...}, "service_principals": {...}, "unidentified": {...},
@@ -12,13 +12,15 @@
  "names_holders": bool}
 ```
 
-Privileged are the roles of policies/data/privileged_roles.json and custom roles that the Graph marks isPrivileged
-(tier `limited`). `state` is `active`, `activated` (through PIM, for hours) or `eligible`; `days` is the length of an
-active assignment from its start (from the snapshot where it has none) to its end, null without an end. `roles` counts
-the users who hold a role for the whole tenant, each once: `active` now, `eligible` only eligible, `named` those of
-whom the source says that they hold it and not how (`names_holders`: ScubaGear's privileged_users, which has active
-and eligible holders, through groups too), `all` of them. `unidentified` are holders of whom the snapshot does not
-tell whether they are users, groups or applications.
+Privileged are the roles of policies/data/privileged_roles.json, custom roles that the Graph marks isPrivileged (tier
+`limited`), and roles that ScubaGear lists as highly privileged (tier `takeover`). `state` is `active`, `activated`
+(through PIM, for hours) or `eligible`; `days` is the length of an active assignment from its start (from the snapshot
+where it has none) to its end, null without an end. `starts_told`: whether the source has a start at all, be it null,
+which is how PIM lists an assignment that was made without it. `roles` counts the users who hold a role for the whole
+tenant, each once: `active` now, `eligible` only eligible, `named` those of whom the source says that they hold it and
+not how (`names_holders`: the collection role_holders, which has active and eligible holders, through groups too),
+`all` of them. `unidentified` are holders of whom the snapshot does not tell whether they are users, groups or
+applications.
 """
 
 from __future__ import annotations
@@ -30,9 +32,9 @@ from typing import Any
 from tenantlint.directory import RoleAssignment, RoleHolding
 from tenantlint.facts.emergency_accounts import emergency_ids
 from tenantlint.facts.interface import Fact, FactContext
-from tenantlint.facts.population import as_json, population
+from tenantlint.facts.population import as_json, as_user, population
 from tenantlint.facts.privileged_roles import privileged_roles
-from tenantlint.model import Principal
+from tenantlint.model import JsonObject, Principal
 from tenantlint.snapshot import spec_of
 
 _SECONDS_A_DAY = 86_400
@@ -70,28 +72,39 @@ def compute(context: FactContext) -> dict[str, Any]:
 
 
 def named_holders(context: FactContext) -> dict[str, list[Principal]]:
-    """Role name to the users whom the source itself names as its holders, in a `roles` list on the user.
-
-    Only an incomplete list of users has such; the Graph's users do not.
-    """
+    """Role name to the users whom the source itself names as its holders, without saying how they hold it."""
     found: dict[str, list[Principal]] = {}
-    if not context.directory.users_known:
-        for user_id in sorted(context.directory.user_ids):
-            user = context.directory.user(user_id) or {}
-            names = user.get("roles")
-            for name in sorted({one for one in names if isinstance(one, str)} if isinstance(names, list) else ()):
-                found.setdefault(name, []).append(context.directory.principal(user_id))
+    for holder in sorted(context.snapshot.items("role_holders"), key=lambda one: str(one.get("id"))):
+        names = holder.get("roles")
+        for name in sorted({one for one in names if isinstance(one, str)} if isinstance(names, list) else ()):
+            found.setdefault(name, []).append(as_user(context, str(holder.get("id"))))
     return found
 
 
 def role_tiers(context: FactContext) -> dict[str, tuple[str, str]]:
-    """Template id of every privileged role to its name and tier."""
+    """Template id of every privileged role to its name and tier.
+
+    A built-in role under an id that is not its own (in fragments and made-up tenants) goes by its name.
+    """
     found = {role: (entry["name"], entry["tier"]) for role, entry in privileged_roles().items()}
+    by_name = dict(found.values())
     for definition in context.snapshot.items("role_definitions"):
-        template_id = str(definition.get("templateId") or definition.get("id") or "").lower()
-        if definition.get("isPrivileged") is True and template_id and template_id not in found:
-            found[template_id] = (str(definition.get("displayName") or template_id), "limited")
+        template_id = template_of(definition)
+        name = str(definition.get("displayName") or template_id)
+        if not template_id or template_id in found:
+            continue
+        if name in by_name and definition.get("isBuiltIn") is True:
+            found[template_id] = (name, by_name[name])
+        elif definition.get("isHighlyPrivileged") is True:  # the reader of ScubaGear's exports says so
+            found[template_id] = (name, "takeover")
+        elif definition.get("isPrivileged") is True:
+            found[template_id] = (name, "limited")
     return found
+
+
+def template_of(definition: JsonObject) -> str:
+    """The template id of a role definition, in lower case."""
+    return str(definition.get("templateId") or definition.get("id") or "").lower()
 
 
 def _assignment(
@@ -112,6 +125,7 @@ def _assignment(
         "state": item.kind,
         "starts": _text(item.starts),
         "ends": _text(item.ends),
+        "starts_told": "startDateTime" in _raw(context, item),
         "days": _days(item, context.judged_at),
         "tenant_wide": item.tenant_wide,
         "scope": item.scope,
@@ -119,6 +133,13 @@ def _assignment(
         "emergency": item.principal.id.lower() in emergency,
         "members": _members(context, index, item, emergency) if item.principal.kind == "group" else None,
     }
+
+
+def _raw(context: FactContext, item: RoleAssignment) -> JsonObject:
+    """The object that an assignment was read from."""
+    collection = context.snapshot.collection(item.collection)
+    index = collection.find(item.id)
+    return {} if index is None else collection.items[index]
 
 
 def _members(context: FactContext, index: int, item: RoleAssignment, emergency: frozenset[str]) -> dict[str, Any]:
@@ -213,6 +234,7 @@ FACTS = (
             "role_eligibility_schedule_instances",
             "privileged_access_group_eligibility_schedule_instances",
             "role_definitions",
+            "role_holders",
             "users",
             "groups",
             "group_members",

@@ -53,6 +53,7 @@ def lint(reading: Reading, loaded: Library, engine: Engine, config: Config, now:
         parameters=profiles.parameters(config),
         severities=config.severities,
         break_glass=match.break_glass_ids(held),
+        break_glass_controls=match.break_glass_controls(held),
     )
     results = match.apply(evaluate(chosen(loaded, config), snapshot, engine, settings), held)
     profile = profiles.used(config)

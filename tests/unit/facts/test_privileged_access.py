@@ -1,5 +1,7 @@
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -113,12 +115,48 @@ def test_holders_whom_an_incomplete_list_names_count_where_nothing_else_tells() 
     ]
     value, _ = fact(
         users=Collection("users", CollectionStatus.TRUNCATED, items=users),
+        role_holders=users,
         role_assignment_schedule_instances=[assignment("b")],
     )
     assert value["names_holders"]
     assert counts(value) == {"active": 1, "named": 1, "all": 2}
     whole, _ = fact(users=users, role_assignments=[])
     assert not whole["names_holders"]
+
+
+def test_a_built_in_role_under_another_id_goes_by_its_name_and_a_custom_one_does_not() -> None:
+    value, _ = fact(
+        role_definitions=[
+            {"id": "r1", "displayName": "Global Administrator", "isBuiltIn": True},
+            {"id": "r2", "displayName": "Global Administrator", "isBuiltIn": False},
+            {"id": "r3", "displayName": "Groups Administrator", "isBuiltIn": True, "isHighlyPrivileged": True},
+        ],
+        role_assignments=[assignment("a", "r1"), assignment("a", "r2"), assignment("a", "r3")],
+    )
+    assert [(one["role"], one["tier"]) for one in value["assignments"]] == [("r1", "takeover"), ("r3", "takeover")]
+
+
+def test_a_start_that_is_null_is_told_and_one_that_is_absent_is_not() -> None:
+    value, _ = fact(
+        role_assignment_schedule_instances=[assignment("a", startDateTime=None), assignment("b")],
+        role_eligibility_schedule_instances=[assignment("c", startDateTime="2026-01-01T00:00:00Z")],
+    )
+    assert [one["starts_told"] for one in value["assignments"]] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("ends", "judged_at"),
+    [
+        ([], AT),
+        (["2026-01-01T00:00:01Z", "2027-01-01T00:00:00Z", None], datetime(2026, 1, 1, tzinfo=UTC)),
+        (["2099-01-01T00:00:00Z"], AT),
+    ],
+)
+def test_a_list_without_a_date_is_older_than_the_first_end_in_it(ends: list[str | None], judged_at: datetime) -> None:
+    items = [assignment(str(number), endDateTime=end) for number, end in enumerate(ends)]
+    dateless = replace(snapshot(role_assignment_schedule_instances=items), collected_at=None)
+    assert FactContext(dateless, AT).judged_at == judged_at
+    assert FactContext(snapshot(role_assignment_schedule_instances=items), AT).judged_at == AT
 
 
 def test_what_is_known_is_said() -> None:

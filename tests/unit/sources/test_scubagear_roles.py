@@ -48,6 +48,7 @@ def test_assignments_and_rules_become_graphs_objects(read_export: Read) -> None:
     assert role["policy"] == {"rules": [{"id": "Approval_EndUser_Assignment"}]}
     assert group["scopeType"] == "Group"
     assert group["displayName"] == "Tier 0"
+    assert group["carriesRoles"] == [_GLOBAL]
     assert [one["id"] for one in snapshot.items("role_definitions")] == [_GLOBAL]
     assert "highly privileged" in snapshot.collection("role_assignment_schedule_instances").detail
     position = snapshot.locate("role_assignment_schedule_instances", "a1", "/principalId")
@@ -78,7 +79,22 @@ def test_holders_are_names_of_a_truncated_collection(read_export: Read) -> None:
     )
     assert users.origins[0].pointer == "/privileged_users/u~11"
     assert snapshot.items("users") == ()
+    assert snapshot.items("role_holders") == users.items
     assert snapshot.collection("service_principals").items[0]["id"] == "s1"
+
+
+def test_a_group_carries_every_role_that_it_is_listed_under(read_export: Read) -> None:
+    other = {**_ROLE, "RoleTemplateId": "r2", "DisplayName": "Role 2", "Assignments": []}
+    snapshot = read_export({"privileged_roles": [_ROLE, other, other]}).snapshot
+    groups = [one for one in snapshot.items("role_management_policies") if one["scopeType"] == "Group"]
+    assert [one["carriesRoles"] for one in groups] == [[_GLOBAL, "r2"]]
+    assert [one["id"] for one in snapshot.items("role_definitions")] == [_GLOBAL, "r2"]
+    assert all(one["isHighlyPrivileged"] for one in snapshot.items("role_definitions"))
+
+
+def test_without_holders_nobody_is_named(read_export: Read) -> None:
+    snapshot = read_export({"privileged_roles": [_ROLE]}).snapshot
+    assert snapshot.status("role_holders") is CollectionStatus.NOT_COLLECTED
 
 
 def test_roles_without_pim_say_why(read_export: Read) -> None:

@@ -2,7 +2,7 @@
 
 `privileged_roles` holds active assignments (Graph's roleAssignmentScheduleInstances) and PIM rules of some eight
 roles. `privileged_users` and `privileged_service_principals` name the holders of these roles, through groups
-too, without telling active from eligible: they give names, never assignments.
+too, without telling active from eligible: they become `role_holders`, never assignments.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from tenantlint.sources.wording import graph_name, items_of, lookup, pointer_tok
 _INSTANCES = "role_assignment_schedule_instances"
 _ELIGIBLE = "role_eligibility_schedule_instances"
 _RULES = "role_management_policies"
+_NAMED = "role_holders"
 _DEFINITIONS = "role_definitions"
 _P2 = "entra_p2"
-_Found = list[tuple[Origin, JsonObject]]
+_Found = list[tuple[Origin, dict[str, Any]]]
 
 
 def read_roles(export: Export) -> list[Collection]:
@@ -34,7 +35,8 @@ def read_roles(export: Export) -> list[Collection]:
     if not known:
         return []
     only = f"only the roles that ScubaGear calls highly privileged ({len(roles)})"
-    definitions = [(origin, _definition(role)) for origin, role in roles]
+    named = {_role_id(role).lower(): (origin, _definition(role)) for origin, role in reversed(roles)}
+    definitions = list(reversed(named.values()))
     instances = _parts(roles, "Assignments", _assignments)
     rules = _parts(roles, "Rules", _policies)
     return [
@@ -46,11 +48,25 @@ def read_roles(export: Export) -> list[Collection]:
 
 
 def read_holders(export: Export) -> list[Collection]:
-    """The users and service_principals, truncated, since the export names only holders of privileged roles."""
-    return [
-        _holders(export, HOLDERS, "users"),
-        _holders(export, APPLICATIONS_HOLDING, "service principals"),
-    ]
+    """The users and service_principals, truncated, since the export names only holders of privileged roles, and
+    role_holders with the roles of each user.
+    """
+    users = _holders(export, HOLDERS, "users")
+    return [users, _holders(export, APPLICATIONS_HOLDING, "service principals"), _named(export, users)]
+
+
+def _named(export: Export, users: Collection) -> Collection:
+    if export.found(HOLDERS.name) is None:
+        return Collection(_NAMED, CollectionStatus.NOT_COLLECTED)
+    status, why = export.worth(HOLDERS, len(users.items))
+    return Collection(
+        _NAMED,
+        status,
+        items=users.items,
+        origins=users.origins,
+        source=f"ScubaGear {HOLDERS.name}",
+        detail=why or "the holders of the roles that ScubaGear calls highly privileged",
+    )
 
 
 def _holders(export: Export, key: Key, noun: str) -> Collection:
@@ -89,7 +105,7 @@ def _part(export: Export, found: _Found | None, status: CollectionStatus, why: s
 
 def _parts(roles: Sequence[tuple[Origin, Mapping[str, Any]]], key: str, make: Any) -> _Found | None:
     """What `make` finds under one key of every role; None when no role has the key."""
-    found: dict[str, tuple[Origin, JsonObject]] = {}
+    found: dict[str, tuple[Origin, dict[str, Any]]] = {}
     seen = False
     for origin, role in roles:
         entry = lookup(role, key)
@@ -98,13 +114,30 @@ def _parts(roles: Sequence[tuple[Origin, Mapping[str, Any]]], key: str, make: An
         seen = True
         for pointer, item in make(role, entry[1]):
             place = Origin(origin.file, f"{origin.pointer}/{pointer_token(entry[0])}{pointer}")
-            found.setdefault(item["id"], (place, item))
+            if item["id"] in found:
+                _carry(found[item["id"]][1], item)
+            else:
+                found[item["id"]] = (place, item)
     return list(found.values()) if seen or not roles else None
 
 
-def _definition(role: Mapping[str, Any]) -> JsonObject:
+def _carry(first: dict[str, Any], again: JsonObject) -> None:
+    """A PIM group is listed under each role that it carries."""
+    roles = [one for one in again.get("carriesRoles", ()) if one not in first["carriesRoles"]]
+    if roles:
+        first["carriesRoles"] += roles
+
+
+def _definition(role: Mapping[str, Any]) -> dict[str, Any]:
+    """`isHighlyPrivileged` is no property of Graph's: the export lists no role but those that ScubaGear calls so."""
     template = _role_id(role)
-    return {"id": template, "templateId": template, "displayName": role.get("DisplayName"), "isBuiltIn": True}
+    return {
+        "id": template,
+        "templateId": template,
+        "displayName": role.get("DisplayName"),
+        "isBuiltIn": True,
+        "isHighlyPrivileged": True,
+    }
 
 
 def _role_id(role: Mapping[str, Any]) -> str:
@@ -127,7 +160,11 @@ def _assignments(role: Mapping[str, Any], value: Any) -> list[tuple[str, dict[st
 
 
 def _policies(role: Mapping[str, Any], value: Any) -> list[tuple[str, dict[str, Any]]]:
-    """The role's own rules as one policy, and those of each PIM group that carries the role as another."""
+    """The role's own rules as one policy, and those of each PIM group that carries the role as another.
+
+    The export tells a group by its name alone; `carriesRoles`, which the Graph does not have, says which roles the
+    group gives.
+    """
     groups: dict[tuple[str, str], list[Any]] = {}
     for _, raw in items_of(value):
         rule = restate(raw, graph_name)
@@ -147,7 +184,7 @@ def _policies(role: Mapping[str, Any], value: Any) -> list[tuple[str, dict[str, 
                 "displayName": role.get("DisplayName"),
             }
         else:
-            made |= {"id": f"Group_{group}", "scopeType": "Group", "displayName": group}
+            made |= {"id": f"Group_{group}", "scopeType": "Group", "displayName": group, "carriesRoles": [role_id]}
         found.append(("", made))
     return found
 
