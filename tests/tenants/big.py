@@ -103,6 +103,7 @@ def _groups(teams: Sequence[str]) -> Iterator[JsonObject]:
             "groupTypes": [],
             "id": identity,
             "isAssignableToRole": None,
+            "isManagementRestricted": None,
             "mailEnabled": False,
             "onPremisesSyncEnabled": None,
             "securityEnabled": True,

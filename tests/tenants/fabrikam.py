@@ -146,6 +146,20 @@ def _conditional_access(draft: Draft) -> None:
     rule("152 Block high user risk", everyone, userRiskLevels=["high"], grant=grant("block"))
     rule("153 Block elevated insider risk", everyone, insiderRiskLevels="elevated", grant=grant("block"))
     rule(
+        "154 Block agents at high risk",
+        whom(includeUsers=["None"]),
+        clientApplications={
+            "includeServicePrincipals": [],
+            "excludeServicePrincipals": [],
+            "includeAgentIdServicePrincipals": ["All"],
+            "excludeAgentIdServicePrincipals": [],
+            "servicePrincipalFilter": None,
+            "agentIdServicePrincipalFilter": None,
+        },
+        agentIdRiskLevels="high",
+        grant=grant("block"),
+    )
+    rule(
         "160 Block countries we do not work in",
         everyone,
         locations=where(exclude=[countries["id"]]),

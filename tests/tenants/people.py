@@ -169,6 +169,7 @@ class Groups:
         role_assignable: bool = False,
         unified: bool = False,
         synced: bool | None = None,
+        restricted: bool = False,
         description: str | None = None,
         mail: str | None = None,
     ) -> str:
@@ -195,6 +196,7 @@ class Groups:
                 "mail": address,
                 "mailEnabled": address is not None,
                 "isAssignableToRole": True if role_assignable else None,
+                "isManagementRestricted": True if restricted else None,
                 "onPremisesSyncEnabled": synced,
                 "visibility": "Private" if unified else None,
                 "createdDateTime": "2021-09-01T07:00:00Z",

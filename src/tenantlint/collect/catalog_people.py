@@ -16,8 +16,8 @@ USER_KEYS = (
     "mail,onPremisesImmutableId,onPremisesSyncEnabled,userPrincipalName,userType"
 )
 GROUP_KEYS = (
-    "createdDateTime,description,displayName,groupTypes,id,isAssignableToRole,mail,mailEnabled,membershipRule,"
-    "membershipRuleProcessingState,onPremisesSyncEnabled,securityEnabled,visibility"
+    "createdDateTime,description,displayName,groupTypes,id,isAssignableToRole,isManagementRestricted,mail,mailEnabled,"
+    "membershipRule,membershipRuleProcessingState,onPremisesSyncEnabled,securityEnabled,visibility"
 )
 
 # Whose objects name groups: in conditions, as holders of roles, as targets of methods, as members that a rule covers.

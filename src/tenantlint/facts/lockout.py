@@ -11,6 +11,7 @@ lockout.administrators: {"known": bool, "unknown_groups": [..], "exact": bool, "
 lockout.emergency_accounts: {"declared": n, "caught": [
     {"policy", "accounts": [..], "blocks": bool, "controls": [..], "where": {..}, "everyday": bool,
      "certain": bool, "depends_on": [..]}]}
+lockout.synchronization: {"known": bool, "accounts": [..], "caught": [as above]}
 ```
 
 `where` names the dimensions that are narrowed, in the tokens of the contract. Counts are of enabled users; people
@@ -19,17 +20,34 @@ whom the snapshot does not list appear by `labels` only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tenantlint.conditional_access import emergency, lockout
+from tenantlint.conditional_access.applications import OTHER, targets
+from tenantlint.conditional_access.ground import Ground
+from tenantlint.conditional_access.policy import PLATFORMS
+from tenantlint.conditional_access.universe import DIMENSIONS
 from tenantlint.conditional_access.walk import TooHardError
 from tenantlint.facts.emergency_accounts import emergency_ids
 from tenantlint.facts.interface import Fact, FactContext
-from tenantlint.facts.lockout_ground import CAPABLE, EMERGENCY, GROUPS, READS, ground, named, people
+from tenantlint.facts.lockout_ground import (
+    CAPABLE,
+    EMERGENCY,
+    GROUPS,
+    READS,
+    SYNCHRONIZATION,
+    ground,
+    named,
+    people,
+    synchronization_accounts,
+)
 from tenantlint.facts.population import as_json, as_user
 from tenantlint.facts.privileged_access import named_holders
 
 _REGISTRATIONS = "user_registration_details"
+# What Entra Connect signs in to: the directory (Azure AD Graph), and the synchronization service.
+_SYNCHRONIZATION_RESOURCES = ("00000002-0000-0000-c000-000000000000", "6bf85cfa-ac8a-4be5-b5de-425a0d0dc016")
 
 
 def users(context: FactContext) -> dict[str, Any]:
@@ -114,22 +132,50 @@ def emergency_accounts(context: FactContext) -> dict[str, Any]:
     rescue = emergency_ids(context)
     methods = _methods(context)
     found = emergency.caught(here, {one: methods.get(one) for one in sorted(rescue)}, EMERGENCY)
+    return {"declared": len(context.break_glass), "caught": _caught(context, found)}
+
+
+def synchronization(context: FactContext) -> dict[str, Any]:
+    """The fact `lockout.synchronization`: a service can answer no prompt, so that MFA stops it, too.
+
+    Only policies for the directory or for all applications concern it, on a Windows server. Where that stands nobody
+    knows, so that policies for some places only are left aside.
+    """
+    here = ground(context)
+    accounts = synchronization_accounts(context)
+    found = emergency.caught(here, dict.fromkeys(sorted(accounts), frozenset[str]()), SYNCHRONIZATION)
     return {
-        "declared": len(context.break_glass),
-        "caught": [
-            {
-                "policy": named(one.policy),
-                "accounts": [as_json(as_user(context, account)) for account in one.accounts],
-                "blocks": one.blocks,
-                "controls": list(one.controls),
-                "where": here.told(one.masks),
-                "everyday": one.everyday,
-                "certain": one.certain,
-                "depends_on": list(one.unknowns),
-            }
-            for one in found
-        ],
+        "known": context.directory.roles(context.judged_at).sources.active is not None,
+        "accounts": [as_json(as_user(context, one)) for one in sorted(accounts)],
+        "caught": _caught(context, [one for one in found if _about_synchronization(here, one)]),
     }
+
+
+def _about_synchronization(here: Ground, caught: emergency.Caught) -> bool:
+    at, on = DIMENSIONS.index("locations"), DIMENSIONS.index("platforms")
+    anywhere = caught.masks[at] == here.full[at] and bool(caught.masks[on] >> PLATFORMS.index("windows") & 1)
+    return (
+        caught.everyday
+        and anywhere
+        and any(perhaps for _, perhaps in (targets(caught.policy, one) for one in (OTHER, *_SYNCHRONIZATION_RESOURCES)))
+    )
+
+
+def _caught(context: FactContext, found: Sequence[emergency.Caught]) -> list[dict[str, Any]]:
+    here = ground(context)
+    return [
+        {
+            "policy": named(one.policy),
+            "accounts": [as_json(as_user(context, account)) for account in one.accounts],
+            "blocks": one.blocks,
+            "controls": list(one.controls),
+            "where": here.told(one.masks),
+            "everyday": one.everyday,
+            "certain": one.certain,
+            "depends_on": list(one.unknowns),
+        }
+        for one in found
+    ]
 
 
 def _methods(context: FactContext) -> dict[str, frozenset[str]]:
@@ -145,5 +191,6 @@ def _methods(context: FactContext) -> dict[str, frozenset[str]]:
 FACTS = (
     Fact("lockout.administrators", READS, administrators),
     Fact("lockout.emergency_accounts", (*READS, _REGISTRATIONS), emergency_accounts),
+    Fact("lockout.synchronization", READS, synchronization),
     Fact("lockout.users", READS, users),
 )

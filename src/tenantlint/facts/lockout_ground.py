@@ -17,6 +17,9 @@ from tenantlint.facts.privileged_access import named_holders
 from tenantlint.facts.privileged_roles import privileged_roles
 
 EMERGENCY = "emergency"
+SYNCHRONIZATION = "synchronization"
+# The roles of the accounts of Entra Connect: as it was set up before 2024, and since.
+SYNCHRONIZATION_ROLES = frozenset({"d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0"})
 _GLOBAL = "62e90394-69f5-4237-9190-012177145e10"
 # Roles that can mend Conditional Access: Global, Conditional Access and Security Administrator.
 CAPABLE = frozenset({_GLOBAL, "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9", "194ae4cb-b126-40b2-bd5b-6091b380977d"})
@@ -28,7 +31,7 @@ def ground(context: FactContext) -> Ground:
     """The universe that these facts share."""
     key = (__name__, "ground")
     if key not in context.shared:
-        marks: dict[str, frozenset[str]] = {EMERGENCY: emergency_ids(context)}
+        marks = {EMERGENCY: emergency_ids(context), SYNCHRONIZATION: synchronization_accounts(context)}
         for group, roles in GROUPS.items():
             for kind, ids in _holders(context, roles).items():
                 marks[f"{group}_{kind}"] = ids
@@ -59,6 +62,12 @@ def name(context: FactContext, user: str) -> str:
 def named(policy: Policy) -> dict[str, str]:
     """The policy as checks name it: an id in the spelling of the snapshot, else the name."""
     return {"id": str(policy.raw.get("id") or policy.name), "name": policy.name}
+
+
+def synchronization_accounts(context: FactContext) -> frozenset[str]:
+    """The users who hold a role of directory synchronization now, in lower case."""
+    roles = context.directory.roles(context.judged_at)
+    return frozenset().union(*(roles.active_holders(role) or () for role in SYNCHRONIZATION_ROLES))
 
 
 def _holders(context: FactContext, templates: frozenset[str]) -> dict[str, frozenset[str]]:

@@ -43,6 +43,7 @@ _MORE: dict[str, frozenset[str]] = {
             "groupTypes",
             "id",
             "isAssignableToRole",
+            "isManagementRestricted",
             "mail",
             "mailEnabled",
             "mailNickname",
