@@ -6,12 +6,17 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from tests.emulator import Emulator, running_emulator
 
+from tenantlint.cli.main import main
+from tenantlint.collect.fetchers import FETCHERS
+from tenantlint.collect.fetching import Context
+from tenantlint.collect.source import Source, Way
+from tenantlint.model import JsonObject
 from tenantlint.snapshot.store import open_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -408,3 +413,20 @@ def test_in_ci_and_on_a_dumb_terminal_lines_are_plain(emulator: Emulator, tmp_pa
     os.close(main)
     assert b"\x1b" not in drawn
     assert b"users: 2 collections, " in drawn
+
+
+def test_a_bug_of_a_fetcher_fails_its_collections_and_is_exit_code_4(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
+        raise KeyError("a bug")
+        yield []
+
+    monkeypatch.setitem(FETCHERS, Way.CMDLET, broken)
+    monkeypatch.setenv("TENANTLINT_TOKEN", emulator.token)
+    arguments = command(emulator, "--include", "exchange,domains", "--out", str(tmp_path / "out"))[3:]
+    assert main(arguments) == 4
+    assert "This is a fault of tenantlint" in capsys.readouterr().err
+    found = open_snapshot(tmp_path / "out")
+    assert found.status("domains").value == "ok"
+    assert found.status("transport_rules").value == "failed"

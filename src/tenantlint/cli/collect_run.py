@@ -17,7 +17,7 @@ from tenantlint.collect.clock import SystemClock
 from tenantlint.collect.run import CollectReport, Fault
 from tenantlint.collect.spool import Spool
 from tenantlint.collect.transport import Traffic
-from tenantlint.errors import EXIT_CLEAN, EXIT_INCOMPLETE
+from tenantlint.errors import EXIT_CLEAN, EXIT_INCOMPLETE, EXIT_INTERNAL
 from tenantlint.jobs.collect import Collected, Order, gaps_of, read, signed_in, write
 from tenantlint.report.escaping import visible
 from tenantlint.snapshot.writing import check_target
@@ -63,6 +63,8 @@ class Run:
             except KeyboardInterrupt:
                 return self._interrupted(Interruption.by_keyboard())
         self._tell(collected, self._clock.monotonic() - began)
+        if report.faults:
+            return EXIT_INTERNAL
         return EXIT_CLEAN if report.complete else EXIT_INCOMPLETE
 
     async def _read(self, open_things: ExitStack, *, resume: bool) -> tuple[CollectReport, Spool, Traffic]:

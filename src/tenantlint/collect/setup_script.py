@@ -64,7 +64,10 @@ post() {
 count=$(az ad app list --filter "displayName eq '$name'" --query 'length(@)' --output tsv)
 if [ "$count" -gt 1 ]; then echo "There are $count applications named $name; choose another --name." >&2; exit 1; fi
 new=no
-if [ "$count" -eq 0 ]; then new=yes; az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --output none; fi
+if [ "$count" -eq 0 ]; then
+  new=yes
+  az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --output none
+fi
 find_app() {
   app=$(az ad app list --filter "displayName eq '$name'" --query '[0].appId' --output tsv)
   [ -n "$app" ]

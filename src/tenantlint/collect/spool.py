@@ -176,8 +176,10 @@ class Spool:
         # Lines are looked up one by one: SQLite would sort whole lines, and some are tens of megabytes.
         while rows := found.fetchmany(_FETCHED):
             for identity, number in rows:
-                with self._base.blobopen("rows", "line", number, readonly=True) as line:
-                    yield identity.decode("utf-8", "surrogatepass"), line.read()
+                with self._base.blobopen("rows", "line", number, readonly=True) as blob:
+                    line = blob.read()
+                # Outside: one who stops early must leave nothing open.
+                yield identity.decode("utf-8", "surrogatepass"), line
 
     def objects(self, collection: str) -> Iterator[JsonObject]:
         """The objects in the order of their identity."""
