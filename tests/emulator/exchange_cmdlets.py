@@ -35,6 +35,7 @@ EXCHANGE = {
     "Get-ATPProtectionPolicyRule": Cmdlet("atp_protection_policy_rules", _DEFENDER),
     "Get-AuthenticationPolicy": Cmdlet("authentication_policies"),
     "Get-DkimSigningConfig": Cmdlet("dkim_signing_configs"),
+    "Get-EmailTenantSettings": Cmdlet("email_tenant_settings", _DEFENDER),
     "Get-EOPProtectionPolicyRule": Cmdlet("eop_protection_policy_rules"),
     "Get-ExternalInOutlook": Cmdlet("external_in_outlook"),
     "Get-HostedConnectionFilterPolicy": Cmdlet("hosted_connection_filter_policies"),

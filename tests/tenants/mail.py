@@ -339,6 +339,9 @@ def defaults(
                 EnableSafeList=False,
             )
         ],
+        "email_tenant_settings": [
+            named(draft, "tenant settings", "Default", EnablePriorityAccountProtection=impersonation)
+        ],
         "atp_policy_for_o365": [
             named(
                 draft,

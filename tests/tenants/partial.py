@@ -43,6 +43,7 @@ def partial() -> Draft:
         "atp_built_in_protection_rules",
         "atp_policy_for_o365",
         "atp_protection_policy_rules",
+        "email_tenant_settings",
         "safe_attachment_policies",
         "safe_attachment_rules",
         "safe_links_policies",

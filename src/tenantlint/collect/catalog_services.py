@@ -21,7 +21,8 @@ _READS_COMPLIANCE = ("Global Reader", "Compliance Administrator")
 _READS_TEAMS = ("Global Reader", "Teams Administrator")
 
 MAILBOX_KEYS = (
-    "AccountDisabled,AuditEnabled,DeliverToMailboxAndForward,DisplayName,ExternalDirectoryObjectId,ForwardingAddress,"
+    "AccountDisabled,AuditAdmin,AuditDelegate,AuditEnabled,AuditLogAgeLimit,AuditOwner,DefaultAuditSet,"
+    "DeliverToMailboxAndForward,DisplayName,ExternalDirectoryObjectId,ForwardingAddress,"
     "ForwardingSmtpAddress,Guid,Identity,Name,PrimarySmtpAddress,RecipientTypeDetails,SmtpClientAuthenticationDisabled,"
     "UserPrincipalName"
 )
@@ -112,6 +113,7 @@ DEFENDER = (
     _defender("atp_built_in_protection_rules", "Get-ATPBuiltInProtectionRule", _DEFENDER),
     _defender("atp_policy_for_o365", "Get-AtpPolicyForO365", _DEFENDER),
     _defender("atp_protection_policy_rules", "Get-ATPProtectionPolicyRule", _DEFENDER),
+    _defender("email_tenant_settings", "Get-EmailTenantSettings", _DEFENDER),
     _defender("eop_protection_policy_rules", "Get-EOPProtectionPolicyRule"),
     _defender("hosted_connection_filter_policies", "Get-HostedConnectionFilterPolicy"),
     _defender("hosted_content_filter_policies", "Get-HostedContentFilterPolicy"),

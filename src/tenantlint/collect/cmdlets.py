@@ -50,6 +50,7 @@ CMDLETS: Mapping[str, tuple[Parameters, ...]] = MappingProxyType(
         "Get-DkimSigningConfig": (_NONE,),
         "Get-DlpCompliancePolicy": (_NONE,),
         "Get-DlpComplianceRule": (_NONE,),
+        "Get-EmailTenantSettings": (_NONE,),
         "Get-EOPProtectionPolicyRule": (_NONE,),
         "Get-ExternalInOutlook": (_NONE,),
         "Get-HostedConnectionFilterPolicy": (_NONE,),
