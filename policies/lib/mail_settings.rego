@@ -118,7 +118,7 @@ amiss(found, want) := [entry | some entry in found; not within(entry, want.permi
 	want.permitted
 } else := [entry | some entry in want.holds; not within(entry, found)] if {
 	want.holds
-} else := ["an entry" | count(found) == 0]
+} else := ["nothing" | count(found) == 0]
 
 within(entry, list) if {
 	some other in list
@@ -164,9 +164,11 @@ words(layer, want) := sprintf("has %s %s", [want.property, other_way[want.is]]) 
 	found := entries(layer, want.property)
 	is_array(found)
 } else := sprintf("lacks %s in %s", [mail.shortened(amiss(found, want)), want.property]) if {
-	about_list(want)
+	want.holds
 	found := entries(layer, want.property)
 	is_array(found)
+} else := sprintf("has nothing in %s", [want.property]) if {
+	want.filled
 } else := sprintf("has %s %v", [want.property, read(layer, want.property)])
 
 other_way := {true: "off", false: "on"}

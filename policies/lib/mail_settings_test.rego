@@ -110,7 +110,7 @@ test_people_are_told_apart_by_their_addresses if {
 test_a_list_with_an_entry if {
 	want := {"property": "A", "filled": true}
 	one({"A": ["x"]}, want) == []
-	says({"A": []}, want, "lacks an entry in A.")
+	says({"A": []}, want, "has nothing in A.")
 	open({}, want)
 }
 

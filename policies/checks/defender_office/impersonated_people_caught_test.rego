@@ -39,7 +39,7 @@ test_fail_when_it_is_off if {
 
 test_fail_when_nobody_is_named if {
 	[finding] = with_change({"TargetedUsersToProtect": []})
-	mocks.shortcoming(finding) == "lacks an entry in TargetedUsersToProtect."
+	mocks.shortcoming(finding) == "has nothing in TargetedUsersToProtect."
 	finding.depends_on == []
 }
 

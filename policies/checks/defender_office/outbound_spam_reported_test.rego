@@ -28,7 +28,7 @@ test_pass_when_the_policy_notifies if {
 
 test_fail_when_neither_tells_anybody if {
 	[finding] = findings(silent, alert({"Disabled": true}), "ok")
-	mocks.shortcoming(finding) == "has NotifyOutboundSpam off and lacks an entry in NotifyOutboundSpamRecipients."
+	mocks.shortcoming(finding) == "has NotifyOutboundSpam off and has nothing in NotifyOutboundSpamRecipients."
 	finding.depends_on == []
 	finding.evidence.alert_policy == "off"
 }
