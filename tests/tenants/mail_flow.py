@@ -260,6 +260,8 @@ def mailboxes(draft: Draft, people: Iterable[JsonObject], *, shared: Iterable[Js
             "RecipientTypeDetails": kind,
             "AccountDisabled": not account["accountEnabled"],
             "AuditEnabled": True,
+            "AuditLogAgeLimit": "90.00:00:00",
+            "DefaultAuditSet": ["Admin", "Delegate", "Owner"],
             "DeliverToMailboxAndForward": False,
             "ForwardingAddress": None,
             "ForwardingSmtpAddress": None,

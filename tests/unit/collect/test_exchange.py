@@ -140,7 +140,7 @@ def test_every_header_that_the_gateway_wants(tmp_path: Path) -> None:
 def test_only_the_keys_that_are_kept_are_asked_of_mailboxes(tmp_path: Path) -> None:
     sender = Scripted({})
     read(Alone(sender, tmp_path), exchange.fetch, source_of("mailboxes"))
-    assert "?$select=AccountDisabled,AuditEnabled," in sender.asked[0]
+    assert "?$select=AccountDisabled,AuditAdmin," in sender.asked[0]
 
 
 WARNED = {"@adminapi.warnings": ["Some rows\r\nwere left out. "], "value": [POLICY]}
