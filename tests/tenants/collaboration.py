@@ -23,6 +23,8 @@ def sharepoint(
     link_days: int = 30,
     link_type: int = 1,
     link_edit: bool = False,
+    idle: bool = True,
+    sync_everywhere: bool = False,
     allowed_domains: Sequence[str] = (),
     legacy: bool = False,
     unmanaged: int = 1,
@@ -53,15 +55,14 @@ def sharepoint(
                 "SharingDomainRestrictionMode": 1 if allowed_domains else 0,
                 "SharingAllowedDomainList": " ".join(allowed_domains),
                 "SharingBlockedDomainList": "",
-                "PreventExternalUsersFromResharing": not link_edit,
+                "PreventExternalUsersFromResharing": True,
                 "LegacyAuthProtocolsEnabled": legacy,
                 "ConditionalAccessPolicy": unmanaged,
-                "DisallowInfectedFileDownload": not link_edit,
-                "DenyAddAndCustomizePages": 2,
+                "DisallowInfectedFileDownload": True,
                 "EnableAzureADB2BIntegration": True,
-                "IsUnmanagedSyncClientForTenantRestricted": not link_edit,
+                "IsUnmanagedSyncClientForTenantRestricted": not sync_everywhere,
                 "ShowEveryoneClaim": False,
-                "ShowEveryoneExceptExternalUsersClaim": link_edit,
+                "ShowEveryoneExceptExternalUsersClaim": sync_everywhere,
                 "ShowAllUsersClaim": False,
                 "GuestSharingGroupAllowListInTenant": "",
             }
@@ -72,18 +73,18 @@ def sharepoint(
                 "sharingDomainRestrictionMode": "allowList" if allowed_domains else "none",
                 "sharingAllowedDomainList": list(allowed_domains),
                 "sharingBlockedDomainList": [],
-                "isResharingByExternalUsersEnabled": link_edit,
+                "isResharingByExternalUsersEnabled": False,
                 "isRequireAcceptingUserToMatchInvitedUserEnabled": True,
                 "isLegacyAuthProtocolsEnabled": legacy,
-                "isUnmanagedSyncAppForTenantRestricted": not link_edit,
+                "isUnmanagedSyncAppForTenantRestricted": not sync_everywhere,
                 "allowedDomainGuidsForSyncApp": [],
                 "isMacSyncAppEnabled": True,
                 "isLoopEnabled": True,
                 "deletedUserPersonalSiteRetentionPeriodInDays": 90,
                 "idleSessionSignOut": {
-                    "isEnabled": not link_edit,
-                    "warnAfterInSeconds": 3300 if not link_edit else 0,
-                    "signOutAfterInSeconds": 3600 if not link_edit else 0,
+                    "isEnabled": idle,
+                    "warnAfterInSeconds": 3300 if idle else 0,
+                    "signOutAfterInSeconds": 3600 if idle else 0,
                 },
             }
         ],
@@ -117,6 +118,7 @@ def teams(
     storage: bool = False,
     email: bool = False,
     apps: str = "AllowedAppList",
+    consumer_inbound: bool = False,
 ) -> dict[str, list[JsonObject]]:
     """Teams settings. `allowed_domains`: None lets every federated organisation in."""
     return {
@@ -153,7 +155,7 @@ def teams(
                 "Identity": "Global",
                 "EnableFederationAccess": federated,
                 "EnableTeamsConsumerAccess": consumer,
-                "EnableTeamsConsumerInbound": consumer,
+                "EnableTeamsConsumerInbound": consumer_inbound,
                 "EnableAcsFederationAccess": False,
             }
         ],
@@ -162,7 +164,7 @@ def teams(
                 "Identity": "Global",
                 "AllowFederatedUsers": federated,
                 "AllowTeamsConsumer": consumer,
-                "AllowTeamsConsumerInbound": consumer,
+                "AllowTeamsConsumerInbound": consumer_inbound,
                 "AllowedDomains": "AllowAllKnownDomains"
                 if allowed_domains is None
                 else {"AllowedDomain": [f"Domain={domain}" for domain in allowed_domains]},
@@ -185,7 +187,7 @@ def teams(
         "teams_app_permission_policies": [
             {
                 "Identity": "Global",
-                "DefaultCatalogAppsType": "BlockedAppList",
+                "DefaultCatalogAppsType": apps,
                 "GlobalCatalogAppsType": apps,
                 "PrivateCatalogAppsType": apps,
                 "DefaultCatalogApps": [],
@@ -196,7 +198,7 @@ def teams(
         "teams_app_settings": [
             {"SettingName": name, "SettingValue": value, "Users": None, "Groups": None}
             for name, value in (
-                ("DefaultApp", "All"),
+                ("DefaultApp", "None" if apps == "AllowedAppList" else "All"),
                 ("GlobalApp", "None" if apps == "AllowedAppList" else "All"),
                 ("PrivateApp", "None" if apps == "AllowedAppList" else "All"),
             )

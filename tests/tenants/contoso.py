@@ -184,14 +184,10 @@ def _add_mail(draft: Draft, people: People) -> None:
     )
     draft.extend(mail_flow.organization(draft, hardened=False))
     draft.extend(
-        mail_flow.settings(
-            draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], outlook_open=True
-        )
+        mail_flow.settings(draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], outlook_open=True)
     )
     draft.add("authentication_policies", mail_flow.authentication_policy(draft, "Scanners", "Smtp", "Imap"))
-    draft.extend(
-        purview.purview(draft, devices=False, blocks=False, silent=["Suspicious Email Forwarding Activity"])
-    )
+    draft.extend(purview.purview(draft, devices=False, blocks=False, silent=["Suspicious Email Forwarding Activity"]))
     draft.add(
         "transport_rules",
         mail.named(
@@ -234,7 +230,16 @@ def _add_mail(draft: Draft, people: People) -> None:
 def _add_collaboration(draft: Draft) -> None:
     draft.extend(
         collaboration.sharepoint(
-            draft, sharing=2, onedrive=2, link_days=-1, link_type=3, link_edit=True, unmanaged=0, guest_days=None
+            draft,
+            sharing=2,
+            onedrive=2,
+            link_days=-1,
+            link_type=3,
+            link_edit=True,
+            unmanaged=0,
+            guest_days=None,
+            idle=False,
+            sync_everywhere=True,
         )
     )
     draft.extend(
@@ -245,9 +250,7 @@ def _add_collaboration(draft: Draft) -> None:
                     AllowAnonymousUsersToJoinMeeting=True,
                     AllowAnonymousUsersToStartMeeting=True,
                     AutoAdmittedUsers="Everyone",
-                    AllowPSTNUsersToBypassLobby=True,
                     AllowExternalNonTrustedMeetingChat=True,
-                    AllowExternalParticipantGiveRequestControl=True,
                     AllowCloudRecording=True,
                 ),
                 collaboration.meeting_policy("Tag:Board meetings"),
@@ -256,7 +259,6 @@ def _add_collaboration(draft: Draft) -> None:
             allowed_domains=None,
             consumer=True,
             storage=True,
-            email=True,
             apps="BlockedAppList",
         )
     )

@@ -1,10 +1,11 @@
 # METADATA
 # title: Anonymous users cannot start Teams meetings
 # description: >-
-#   Looks at every meeting policy, the global one and those that are assigned to people (Tag:), for
+#   Looks in every meeting policy, the global one and those that are assigned to people (Tag:), at
 #   AllowAnonymousUsersToStartMeeting. The setting reaches dial-in callers too, so it counts even where anonymous
-#   users may not join. Which policy a user has is not looked at: a policy that allows it is one assignment away. A
-#   policy that does not tell the setting leaves the verdict open.
+#   users may not join. Policies that Microsoft ships beside the global one (AllOn, AllOff, Kiosk and their like) are
+#   left out: nobody can change them, and they are not meant to be assigned. To whom a policy is assigned Teams'
+#   configuration does not tell. A policy that does not tell the setting leaves the verdict open.
 # related_resources:
 #   - ref: https://learn.microsoft.com/microsoftteams/anonymous-users-in-meetings
 #     description: Anonymous participants in meetings
@@ -34,46 +35,23 @@
 #     nist_800_53: [SC-15a]
 package tenantlint.checks.teams.anonymous_users_cannot_start_meetings
 
-import data.tenantlint.lib.findings as results
+import data.tenantlint.lib.settings
+import data.tenantlint.lib.teams
 import rego.v1
 
-property := "AllowAnonymousUsersToStartMeeting"
+policies := teams.policies("teams_meeting_policies")
 
-policies := results.collection("teams_meeting_policies")
-
-name_of(policy) := results.text(object.get(policy, "Identity", null), "unknown")
-
-finding(policy, message, depends_on) := {
-	"resource": results.resource("teamsMeetingPolicy", name, name),
-	"message": sprintf("The meeting policy %s %s.", [name, message]),
-	"depends_on": depends_on,
-	"evidence": {
-		property: object.get(policy, property, null),
-		"AllowAnonymousUsersToJoinMeeting": object.get(policy, "AllowAnonymousUsersToJoinMeeting", null),
-	},
-	"pointer": sprintf("/%s", [property]),
-} if {
-	name := name_of(policy)
+findings contains finding if {
+	some finding in teams.none("teams_meeting_policies", policies)
 }
 
-findings contains finding(policy, "lets anonymous users and dial-in callers start meetings", []) if {
+findings contains finding if {
 	some policy in policies
-	object.get(policy, property, null) == true
-}
-
-findings contains finding(policy, "does not tell whether anonymous users may start meetings", [unknown]) if {
-	some policy in policies
-	not is_boolean(object.get(policy, property, null))
-	unknown := sprintf("%s of the meeting policy %s", [property, name_of(policy)])
-}
-
-# Every tenant has the global policy: a list without any is not the whole list.
-findings contains missing if {
-	count(policies) == 0
-	missing := {
-		"resource": results.tenant,
-		"message": "The snapshot holds no meeting policy, not even the global one.",
-		"depends_on": ["the meeting policies of Teams"],
-		"evidence": {},
-	}
+	some finding in settings.switch(teams.asked("teams_meeting_policies", policy, {
+		"property": "AllowAnonymousUsersToStartMeeting",
+		"wanted": false,
+		"about": "whether anonymous users may start meetings",
+		"observed": "lets anonymous users and dial-in callers start meetings",
+		"evidence": {"AllowAnonymousUsersToJoinMeeting": settings.value(policy, "AllowAnonymousUsersToJoinMeeting")},
+	}))
 }

@@ -36,14 +36,13 @@
 package tenantlint.checks.teams.external_access_by_allow_list
 
 import data.tenantlint.lib.findings as results
+import data.tenantlint.lib.teams
 import rego.v1
 
 configurations := [configuration |
-	configuration := results.block(input, ["collections", "teams_federation_configuration"])
+	configuration := teams.federation
 	count(configuration) > 0
 ]
-
-policies := results.collection("teams_external_access_policies")
 
 resource(configuration) := results.resource("teamsFederationConfiguration", name, name) if {
 	name := results.text(object.get(configuration, "Identity", null), "teams_federation_configuration")
@@ -54,28 +53,12 @@ federated(configuration) := value if {
 	is_boolean(value)
 } else := null
 
-# The domains of the allow list, whatever the source wraps them in; null when there is no such setting.
-allowed(configuration) := {domain |
-	walk(configuration.AllowedDomains, [_, value])
-	is_string(value)
-	domain := trim_prefix(lower(value), "domain=")
-	not startswith(domain, "allowallknowndomains")
-	indexof(domain, ".") > 0
-} if {
-	object.get(configuration, "AllowedDomains", null) != null
-} else := null
+allowed(configuration) := teams.allowed_domains(configuration)
 
 # Policies that leave external access to their users; unknown ones count as leaving it.
-granting := [name |
-	some policy in policies
-	object.get(policy, "EnableFederationAccess", null) != false
-	name := results.text(object.get(policy, "Identity", null), "unknown")
-]
+granting := teams.leaving(["EnableFederationAccess"])
 
-switched_off_for_everyone if {
-	count(policies) > 0
-	count(granting) == 0
-}
+switched_off_for_everyone if teams.off_for_everyone(["EnableFederationAccess"])
 
 evidence(configuration) := {
 	"AllowFederatedUsers": federated(configuration),
