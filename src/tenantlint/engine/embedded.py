@@ -15,27 +15,34 @@ from tenantlint.model import Module
 # regorus gives `--> file:row:col`, three lines of source with a caret, `error: …`, then a stack backtrace.
 _PLACE = re.compile(r"^\s*-->\s*(?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
 _PROBLEM = re.compile(r"^error: (?P<problem>.+?)\s*$", re.MULTILINE)
+_PACKAGE = re.compile(r"^package (?P<name>[\w.]+)\s*$", re.MULTILINE)
+_LIBRARY = re.compile(r"\bdata\.(tenantlint\.lib\.\w+)")
+_SHIPPED = "tenantlint.checks."
+_EVERYTHING = "*"
 _BACKTRACE = "Stack backtrace:"
 
 
 class EmbeddedEngine:
     """regorus behind the Engine protocol.
 
-    A regorus engine is bound to the thread that made it and panics in another; make one engine a thread.
-    It forgets cached rule values when the input changes, so one instance serves every check.
+    A regorus engine is bound to the thread that made it and panics in another; make one of these a thread.
+    A query costs regorus time for every module that is loaded. Shipped checks read nothing but the libraries, so each
+    service has an engine of its own, made when one of its checks is evaluated. A custom check may read anything, so
+    custom checks are loaded together with all others, at once, so that what is wrong with them is told before the run.
     """
 
     name = "embedded"
 
     def __init__(self) -> None:
-        self._engine: Any = None
+        self._engines: dict[str, Any] = {}
+        self._modules: dict[str, list[Module]] = {}
         self._texts: Mapping[str, str] = {}
 
     def __enter__(self) -> EmbeddedEngine:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._engine = None
+        self._engines = {}
 
     def load(self, modules: Sequence[Module]) -> None:
         """Compile the modules. Raises CheckLoadError with file, line and column."""
@@ -43,18 +50,19 @@ class EmbeddedEngine:
             if not module.trusted:
                 guard.inspect(module, syntax(module))
         self._texts = _texts(modules)
-        self._engine = _compiled(modules)
-        self._engine.set_gather_prints(True)  # a `print` in a check must not reach stderr
+        self._engines = {}
+        self._modules = _by_service(modules)
+        if any(not module.trusted for module in modules):
+            self._engines[_EVERYTHING] = _quiet(modules)
 
     def evaluate(self, package: str, rules: Sequence[str], input_json: str) -> dict[str, Any]:
         """The value of each rule over the input. Raises EngineError when one fails or has no value."""
-        if self._engine is None:
-            raise EngineError("no modules are loaded")
+        engine = self._engine(package)
         names = [f"data.{package}.{rule}" for rule in rules]
         try:
-            self._engine.set_input_json(input_json)
-            answer = json.loads(self._engine.eval_query_as_json(f"[{', '.join(names)}]"))
-            self._engine.take_prints()
+            engine.set_input_json(input_json)
+            answer = json.loads(engine.eval_query_as_json(f"[{', '.join(names)}]"))
+            engine.take_prints()
         except RuntimeError as error:
             fault = _fault(error, self._texts)
             raise EngineError(fault.problem, position=fault.position) from None
@@ -62,6 +70,16 @@ class EmbeddedEngine:
             raise EngineError(f"one of {', '.join(names)} has no value; a check's rules must be sets (`contains`)")
         values = answer["result"][0]["expressions"][0]["value"]
         return dict(zip(rules, values, strict=True))
+
+    def _engine(self, package: str) -> Any:
+        service = _service(package)
+        if service not in self._modules:
+            service = _EVERYTHING
+        if service not in self._engines:
+            if not self._modules.get(service):
+                raise EngineError("no modules are loaded")
+            self._engines[service] = _quiet(self._modules[service])
+        return self._engines[service]
 
 
 class TestBench:
@@ -133,6 +151,46 @@ class _Fault:
     @property
     def position(self) -> str | None:
         return f"{self.file}:{self.line}:{self.column}" if self.file else None
+
+
+def _by_service(modules: Sequence[Module]) -> dict[str, list[Module]]:
+    """By service: its shipped checks and the libraries that they read; under a name of its own, all modules."""
+    shipped = {_package(module): module for module in modules if module.trusted}
+    found: dict[str, list[Module]] = {}
+    for package, module in shipped.items():
+        if _service(package):
+            found.setdefault(_service(package), []).append(module)
+    for service, own in found.items():
+        found[service] = [*own, *_read_by(own, shipped)]
+    return {**found, _EVERYTHING: list(modules)}
+
+
+def _read_by(modules: Sequence[Module], shipped: Mapping[str, Module]) -> list[Module]:
+    """The libraries that the modules name, and those that these name, in a stable order."""
+    found: dict[str, Module] = {}
+    waiting = list(modules)
+    while waiting:
+        for name in _LIBRARY.findall(waiting.pop().text):
+            if name in shipped and name not in found:
+                found[name] = shipped[name]
+                waiting.append(shipped[name])
+    return [found[name] for name in sorted(found)]
+
+
+def _service(package: str) -> str:
+    """The service of a shipped check's package, "" for any other package."""
+    return package.removeprefix(_SHIPPED).partition(".")[0] if package.startswith(_SHIPPED) else ""
+
+
+def _package(module: Module) -> str:
+    found = _PACKAGE.search(module.text)
+    return found["name"] if found else ""
+
+
+def _quiet(modules: Sequence[Module]) -> Any:
+    engine = _compiled(modules)
+    engine.set_gather_prints(True)  # a `print` in a check must not reach stderr
+    return engine
 
 
 def _texts(modules: Sequence[Module]) -> dict[str, str]:

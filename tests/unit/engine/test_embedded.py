@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
 
+from tenantlint.checks.catalog import load
 from tenantlint.engine.embedded import EmbeddedEngine, syntax
 from tenantlint.errors import CheckLoadError, EngineError
 from tenantlint.model import Module
@@ -121,3 +123,29 @@ def test_many_evaluations_over_a_small_input_take_little_time() -> None:
     for _ in range(100):
         rego.evaluate(PACKAGE, ["findings", "not_applicable"], text)
     assert time.perf_counter() - began < 1.0, "10 ms an evaluation is the budget of a whole check"
+
+
+def test_shipped_checks_read_libraries_and_nothing_else() -> None:
+    """The engine of a service holds its checks and the libraries that they name."""
+    for module in load().modules:
+        for name in re.findall(r"\bdata\.([\w.]+)", re.sub(r"#.*", "", module.text)):
+            assert name.startswith("tenantlint.lib."), (module.path, name)
+
+
+def test_a_custom_check_may_read_a_shipped_one() -> None:
+    custom = Module(
+        "custom/x.rego",
+        "package custom.checks.exchange.x\n\nimport data.tenantlint.checks.exchange.unified_audit_log_on as other\n"
+        "import rego.v1\n\nfindings contains f if some f in other.findings\n",
+    )
+    with EmbeddedEngine() as engine:
+        engine.load([*load().modules, custom])
+        values = engine.evaluate("custom.checks.exchange.x", ["findings"], '{"collections": {}}')
+        assert len(values["findings"]) == 1
+        assert engine.evaluate("tenantlint.checks.exchange.unified_audit_log_on", ["findings"], '{"collections": {}}')
+
+
+def test_a_library_may_be_asked_too() -> None:
+    with EmbeddedEngine() as engine:
+        engine.load(load().modules)
+        assert engine.evaluate("tenantlint.lib.findings", ["tenant"], "{}")["tenant"]["kind"] == "tenant"
