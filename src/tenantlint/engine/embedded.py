@@ -18,7 +18,7 @@ _PROBLEM = re.compile(r"^error: (?P<problem>.+?)\s*$", re.MULTILINE)
 _PACKAGE = re.compile(r"^package (?P<name>[\w.]+)\s*$", re.MULTILINE)
 _LIBRARY = re.compile(r"\bdata\.(tenantlint\.lib\.\w+)")
 _SHIPPED = "tenantlint.checks."
-_EVERYTHING = "*"
+_OTHERS = "*"
 _BACKTRACE = "Stack backtrace:"
 
 
@@ -26,9 +26,9 @@ class EmbeddedEngine:
     """regorus behind the Engine protocol.
 
     A regorus engine is bound to the thread that made it and panics in another; make one of these a thread.
-    A query costs regorus time for every module that is loaded. Shipped checks read nothing but the libraries, so each
-    service has an engine of its own, made when one of its checks is evaluated. A custom check may read anything, so
-    custom checks are loaded together with all others, at once, so that what is wrong with them is told before the run.
+    A query costs regorus time for every module that is loaded. Checks read nothing but libraries (see `guard`), so the
+    shipped checks of each service have an engine of their own, made when the first is evaluated. Custom checks share
+    one with all libraries, made at once, so that what is wrong with them is told before the run.
     """
 
     name = "embedded"
@@ -53,7 +53,7 @@ class EmbeddedEngine:
         self._engines = {}
         self._modules = _by_service(modules)
         if any(not module.trusted for module in modules):
-            self._engines[_EVERYTHING] = _quiet(modules)
+            self._engines[_OTHERS] = _quiet(self._modules[_OTHERS])
 
     def evaluate(self, package: str, rules: Sequence[str], input_json: str) -> dict[str, Any]:
         """The value of each rule over the input. Raises EngineError when one fails or has no value."""
@@ -74,7 +74,7 @@ class EmbeddedEngine:
     def _engine(self, package: str) -> Any:
         service = _service(package)
         if service not in self._modules:
-            service = _EVERYTHING
+            service = _OTHERS
         if service not in self._engines:
             if not self._modules.get(service):
                 raise EngineError("no modules are loaded")
@@ -154,7 +154,7 @@ class _Fault:
 
 
 def _by_service(modules: Sequence[Module]) -> dict[str, list[Module]]:
-    """By service: its shipped checks and the libraries that they read; under a name of its own, all modules."""
+    """By service: its shipped checks and the libraries that they read; under a name of their own, all others."""
     shipped = {_package(module): module for module in modules if module.trusted}
     found: dict[str, list[Module]] = {}
     for package, module in shipped.items():
@@ -162,7 +162,7 @@ def _by_service(modules: Sequence[Module]) -> dict[str, list[Module]]:
             found.setdefault(_service(package), []).append(module)
     for service, own in found.items():
         found[service] = [*own, *_read_by(own, shipped)]
-    return {**found, _EVERYTHING: list(modules)}
+    return {**found, _OTHERS: [module for module in modules if not _service(_package(module))]}
 
 
 def _read_by(modules: Sequence[Module], shipped: Mapping[str, Module]) -> list[Module]:

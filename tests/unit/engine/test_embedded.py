@@ -132,17 +132,17 @@ def test_shipped_checks_read_libraries_and_nothing_else() -> None:
             assert name.startswith("tenantlint.lib."), (module.path, name)
 
 
-def test_a_custom_check_may_read_a_shipped_one() -> None:
+def test_custom_checks_read_the_shipped_libraries_and_run_beside_shipped_checks() -> None:
     custom = Module(
         "custom/x.rego",
-        "package custom.checks.exchange.x\n\nimport data.tenantlint.checks.exchange.unified_audit_log_on as other\n"
-        "import rego.v1\n\nfindings contains f if some f in other.findings\n",
+        "package custom.checks.exchange.x\n\nimport data.tenantlint.lib.findings as lib\nimport rego.v1\n\n"
+        "findings contains lib.tenant.kind\n",
     )
     with EmbeddedEngine() as engine:
         engine.load([*load().modules, custom])
-        values = engine.evaluate("custom.checks.exchange.x", ["findings"], '{"collections": {}}')
-        assert len(values["findings"]) == 1
-        assert engine.evaluate("tenantlint.checks.exchange.unified_audit_log_on", ["findings"], '{"collections": {}}')
+        assert engine.evaluate("custom.checks.exchange.x", ["findings"], "{}") == {"findings": ["tenant"]}
+        package = "tenantlint.checks.exchange.unified_audit_log_on"
+        assert len(engine.evaluate(package, ["findings"], '{"collections": {}}')["findings"]) == 1
 
 
 def test_a_library_may_be_asked_too() -> None:
