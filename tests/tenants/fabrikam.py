@@ -28,7 +28,8 @@ def fabrikam(company: str = "fabrikam", display_name: str = "Fabrikam") -> Draft
     _entra(draft, admins)
     _mail(draft, staff)
     _collaboration(draft)
-    add_activity(draft, draft.objects["users"], admins={one["id"] for one in admins})
+    holders = {one["principalId"] for one in draft.objects["role_assignments"]}
+    add_activity(draft, draft.objects["users"], admins=holders | {one["id"] for one in admins})
     secure_score(draft, {})
     return draft
 
