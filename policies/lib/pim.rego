@@ -87,26 +87,31 @@ approval(one, least) := {unknown(one, {
 	one.source.approval.approvers < least
 } else := set()
 
-# Whether somebody is told. `event`: active, eligible or activation.
-alert(one, event, additional) := {unknown(one, {
-	"rule": rule_of(event),
-	"about": sprintf("who is told of %s of %s", [events[event], thing(one)]),
-	"shown": one.source.alerts[event],
-	"key": {"event": event},
+# Whether somebody is told of each of the events (active, eligible, activation).
+alert(one, events, additional) := {finding(one, {
+	"rule": sprintf("alert_%s", [bad[0]]),
+	"words": sprintf("%s is told of %s of %s.", [nobody(additional), listed(bad), thing(one)]),
+	"shown": {event: one.source.alerts[event] | some event in events},
 })} if {
-	alert_state(one.source.alerts[event], additional) == "unknown"
-} else := {finding(one, {
-	"rule": rule_of(event),
-	"words": sprintf("%s is told of %s of %s.", [nobody(additional), events[event], thing(one)]),
-	"shown": one.source.alerts[event],
-	"key": {"event": event},
+	bad := in_state(one, events, additional, "bad")
+	count(bad) > 0
+} else := {unknown(one, {
+	"rule": sprintf("alert_%s", [open[0]]),
+	"about": sprintf("who is told of %s of %s", [listed(open), thing(one)]),
+	"shown": {event: one.source.alerts[event] | some event in events},
 })} if {
-	alert_state(one.source.alerts[event], additional) == "bad"
+	open := in_state(one, events, additional, "unknown")
+	count(open) > 0
 } else := set()
 
-rule_of(event) := sprintf("alert_%s", [event])
+in_state(one, events, additional, state) := [event |
+	some event in events
+	alert_state(one.source.alerts[event], additional) == state
+]
 
-events := {
+listed(events) := concat(" and ", [words[event] | some event in events])
+
+words := {
 	"active": "a new active assignment",
 	"eligible": "a new eligible assignment",
 	"activation": "the activation",

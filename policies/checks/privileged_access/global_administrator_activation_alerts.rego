@@ -61,5 +61,5 @@ not_applicable contains "The snapshot's list of roles does not have Global Admin
 
 findings contains found if {
 	some one in judged
-	some found in pim.alert(one, "activation", input.parameters.require_additional_recipients)
+	some found in pim.alert(one, ["activation"], input.parameters.require_additional_recipients)
 }

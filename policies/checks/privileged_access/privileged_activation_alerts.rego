@@ -70,5 +70,5 @@ not_applicable contains "The snapshot's list of roles has none that is looked at
 
 findings contains found if {
 	some one in judged
-	some found in pim.alert(one, "activation", input.parameters.require_additional_recipients)
+	some found in pim.alert(one, ["activation"], input.parameters.require_additional_recipients)
 }

@@ -67,6 +67,5 @@ not_applicable contains "The snapshot's list of roles has none that is looked at
 
 findings contains found if {
 	some one in judged
-	some event in ["active", "eligible"]
-	some found in pim.alert(one, event, input.parameters.require_additional_recipients)
+	some found in pim.alert(one, ["active", "eligible"], input.parameters.require_additional_recipients)
 }

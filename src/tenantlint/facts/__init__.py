@@ -43,9 +43,11 @@ _MODULES = {
             "user_risk_high_blocked",
         )
     },
+    "coverage.admin_portals_others": "ordinary_people",
     "coverage.administrators.managed_device": "administrators",
     "coverage.administrators.mfa": "administrators",
     "coverage.administrators.phishing_resistant_mfa": "administrators",
+    "coverage.private_access_managed_device": "private_access",
     "coverage.risky_agents": "risky_agents",
     "dlp": "dlp",
     "dmarc": "dns_mail",
@@ -77,6 +79,7 @@ _MODULES = {
     "mailboxes.forwarding": "mailboxes",
     "mailboxes.shared": "mailboxes",
     "mailboxes.smtp_auth": "mailboxes",
+    "premium_licences": "premium_licences",
     "privileged_access": "privileged_access",
     "privileged_holders": "privileged_holders",
     "privileged_roles": "privileged_roles",
@@ -92,7 +95,9 @@ _MODULES = {
             "unmanaged_persistence",
         )
     },
+    "sessions.quick_access": "private_access",
     "sharing": "sharing",
+    "synchronized_accounts": "synchronized_accounts",
     "trusted_locations": "trusted_locations",
 }
 
