@@ -1,5 +1,5 @@
 # METADATA
-# description: Mail flow rules (Get-TransportRule): whether they are in force, and findings on them.
+# description: Mail flow rules (Get-TransportRule), whether they are in force, and findings on them.
 package tenantlint.lib.transport
 
 import data.tenantlint.lib.exchange
