@@ -77,6 +77,15 @@ made_of(template, setting) if {
 	object.get(setting, "displayName", "") == template
 }
 
+# A part of an export may say neither; what it holds tells which template it is of, as no two share a name.
+made_of(template, setting) if {
+	findings.text(object.get(setting, "templateId", ""), "") == ""
+	names := {lower(name) | some name, _ in templates[template].defaults}
+	some value in findings.list(setting, ["values"])
+	is_object(value)
+	settings.folded(object.get(value, "name", "")) in names
+}
+
 # The setting as the resource of a finding; the tenant where it made none.
 resource(template) := findings.resource(
 	"groupSetting",

@@ -34,6 +34,8 @@ test_a_setting_is_found_by_its_template_else_by_its_name if {
 	read([{"displayName": password, "values": [{"name": "LockoutThreshold", "value": "5"}]}], "LockoutThreshold") == "5"
 	other := {"displayName": password, "templateId": "x", "values": [{"name": "LockoutThreshold", "value": "5"}]}
 	read([other, null, 3], "LockoutThreshold") == "10"
+	of_a_part := {"displayName": "A name", "values": [null, {"name": "LockoutThreshold", "value": "5"}]}
+	read([of_a_part], "LockoutThreshold") == "5"
 }
 
 ask := {"about": "how many attempts are allowed", "observed": "Twelve attempts are allowed.", "most": 10}
