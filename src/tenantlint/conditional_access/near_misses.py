@@ -66,6 +66,7 @@ class NearMisses:
         tenant, people = coverage.tenant, coverage.people
         self._named = people.named(coverage.side)
         self._side = Side((), tenant.directory)
+        self._answered: dict[tuple[str, int, int], bool | None] = {}
         self._policies: list[_Seen] = []
         idle = [one for one in tenant.policies if one.subject == "users" and not one.enforced]
         for policy in (*tenant.enforced, *idle):
@@ -120,17 +121,20 @@ class NearMisses:
 
     def _one(self, seen: _Seen, point: Sequence[int], users: int) -> Iterator[NearMiss]:
         policy = seen.policy
-        missed = [at for at, part in enumerate(seen.parts) if not part.may >> point[at] & 1]
-        if len(missed) > 1:
-            return
+        missed = -1
+        for at, part in enumerate(seen.parts):
+            if not part.may >> point[at] & 1:
+                if missed >= 0:
+                    return
+                missed = at
         inside, outside = users & seen.may, users & ~seen.may
         answered = self._answers(policy, point)
         if not policy.enforced:
-            if not missed and inside & seen.must and answered:
+            if missed < 0 and inside & seen.must and answered:
                 yield self._idle(policy, users, inside & seen.must)
-        elif missed:
+        elif missed >= 0:
             if inside and answered is not False:
-                yield from self._limited(seen, missed[0], users, inside)
+                yield from self._limited(seen, missed, users, inside)
         elif answered is False:
             if inside & seen.must:
                 yield from self._asks_less(policy, point, users, inside & seen.must)
@@ -141,8 +145,11 @@ class NearMisses:
                 yield from self._leaves_out(seen, users, outside)
 
     def _answers(self, policy: Policy, point: Sequence[int]) -> bool | None:
-        client, flow = CLIENT_APP_TYPES[point[_CLIENT]], TRANSFER_METHODS[point[_FLOW]]
-        return answers(self._coverage.question, policy.grant, client, flow)
+        key = (policy.identity, point[_CLIENT], point[_FLOW])
+        if key not in self._answered:
+            client, flow = CLIENT_APP_TYPES[point[_CLIENT]], TRANSFER_METHODS[point[_FLOW]]
+            self._answered[key] = answers(self._coverage.question, policy.grant, client, flow)
+        return self._answered[key]
 
     def _leaves_out(self, seen: _Seen, users: int, outside: int) -> Iterator[NearMiss]:
         """Policies that would apply but for the people: excluded ones by what excludes them, then the others."""
