@@ -43,6 +43,8 @@ ANY_OF: dict[str, tuple[str, ...]] = {
     "delegated_permission_classifications": _APPLICATIONS,
     "device_compliance_policies": _INTUNE,
     "device_enrollment_configurations": ("DeviceManagementServiceConfig.Read.All", *_INTUNE),
+    "device_management_configuration_policies": _INTUNE,
+    "device_management_settings": (*_INTUNE, "DeviceManagementServiceConfig.Read.All"),
     "device_registration_policy": ("Policy.Read.DeviceConfiguration", "Policy.Read.All"),
     "directory_audits": _AUDIT,
     "domains": ("Domain.Read.All", DIRECTORY),

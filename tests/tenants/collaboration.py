@@ -204,39 +204,3 @@ def teams(
             )
         ],
     }
-
-
-def intune(draft: Draft, *, platforms: Sequence[str], personal: bool) -> dict[str, list[JsonObject]]:
-    """A compliance policy for each platform, and whether personal devices may enrol."""
-    everyone = [{"target": {"@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget"}}]
-    return {
-        "device_compliance_policies": [
-            {
-                "@odata.type": f"#microsoft.graph.{platform}CompliancePolicy",
-                "id": draft.id("compliance", platform),
-                "displayName": f"Baseline compliance ({platform})",
-                "description": None,
-                "createdDateTime": "2024-05-06T09:00:00Z",
-                "lastModifiedDateTime": "2026-02-10T15:00:00Z",
-                "assignments": everyone,
-                "scheduledActionsForRule": [
-                    {"scheduledActionConfigurations": [{"actionType": "block", "gracePeriodHours": 24}]}
-                ],
-            }
-            for platform in platforms
-        ],
-        "device_enrollment_configurations": [
-            {
-                "@odata.type": "#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
-                "id": f"{draft.id('enrolment')}_DefaultPlatformRestrictions",
-                "displayName": "All users and all devices",
-                "description": "The default platform restriction.",
-                "priority": 0,
-                "assignments": [],
-                "platformRestriction": {
-                    "platformBlocked": False,
-                    "personalDeviceEnrollmentBlocked": not personal,
-                },
-            }
-        ],
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tenants import apps, collaboration, entra_settings, mail, mail_flow, organization, purview
+from tests.tenants import apps, collaboration, devices, entra_settings, mail, mail_flow, organization, purview
 from tests.tenants.activity import add_activity
 from tests.tenants.contoso_access import add_conditional_access
 from tests.tenants.contoso_people import People, accounts, groups
@@ -97,6 +97,7 @@ def _add_entra(draft: Draft, people: People) -> None:
             grants=["ManagePermissionGrantsForSelf.microsoft-user-default-legacy"],
             create_apps=True,
             create_tenants=True,
+            recovery_keys=True,
         ),
     )
     draft.add("security_defaults", entra_settings.security_defaults())
@@ -129,7 +130,7 @@ def _add_entra(draft: Draft, people: People) -> None:
         entra_settings.password_setting(draft, banned_words=""),
         entra_settings.group_setting(draft, creation=True, guests=True),
     )
-    draft.add("device_registration_policy", entra_settings.device_registration(mfa=False))
+    draft.add("device_registration_policy", entra_settings.device_registration(mfa=False, quota=50))
     draft.add("default_app_management_policy", entra_settings.app_management(enabled=False))
     draft.add("permission_grant_policies", *entra_settings.consent_policies())
     draft.add("delegated_permission_classifications")
@@ -262,4 +263,39 @@ def _add_collaboration(draft: Draft) -> None:
             apps="BlockedAppList",
         )
     )
-    draft.extend(collaboration.intune(draft, platforms=["windows10", "ios"], personal=True))
+    _devices(draft)
+
+
+def _devices(draft: Draft) -> None:
+    """Windows and iOS are judged, though not in everything; Android was prepared and forgotten."""
+    draft.add("device_management_settings", devices.settings(secure_by_default=False))
+    draft.add(
+        "device_compliance_policies",
+        devices.compliance_policy(
+            draft,
+            "windows10",
+            assigned=devices.everyone(),
+            osMinimumVersion=None,
+            deviceThreatProtectionEnabled=False,
+            deviceThreatProtectionRequiredSecurityLevel="unavailable",
+        ),
+        devices.compliance_policy(
+            draft,
+            "ios",
+            assigned=devices.everyone(),
+            securityBlockJailbrokenDevices=False,
+            deviceThreatProtectionEnabled=False,
+            deviceThreatProtectionRequiredSecurityLevel="unavailable",
+        ),
+        devices.compliance_policy(draft, "androidWorkProfile"),
+    )
+    draft.add("device_enrollment_configurations", devices.enrolment(draft, personal=True))
+    draft.add(
+        "device_management_configuration_policies",
+        devices.antivirus_policy(
+            draft,
+            assigned=[devices.target(devices.ALL_DEVICES)],
+            without=("allowemailscanning", "cloudblocklevel"),
+            puaprotection="2",
+        ),
+    )

@@ -19,8 +19,9 @@ def authorization_policy(
     grants: Sequence[str] = (),
     create_apps: bool = False,
     create_tenants: bool = False,
+    recovery_keys: bool = False,
 ) -> JsonObject:
-    """`grants`: consent policies of ordinary users; none means that they cannot consent."""
+    """`recovery_keys`: users read those of their devices. `grants`: consent policies of ordinary users; none means that they cannot consent."""
     return {
         "id": "authorizationPolicy",
         "displayName": "Authorization Policy",
@@ -36,7 +37,7 @@ def authorization_policy(
             "allowedToCreateApps": create_apps,
             "allowedToCreateSecurityGroups": False,
             "allowedToCreateTenants": create_tenants,
-            "allowedToReadBitlockerKeysForOwnedDevice": True,
+            "allowedToReadBitlockerKeysForOwnedDevice": recovery_keys,
             "allowedToReadOtherUsers": True,
             "permissionGrantPoliciesAssigned": list(grants),
         },
@@ -219,17 +220,33 @@ def group_setting(draft: Draft, *, creation: bool, guests: bool) -> JsonObject:
     )
 
 
-def device_registration(*, mfa: bool) -> JsonObject:
-    """Who may join devices, and whether that needs MFA (off where Conditional Access asks for it)."""
+def device_registration(*, mfa: bool, joining: str | None = None, quota: int = 10) -> JsonObject:
+    """Who may join devices, and whether that needs MFA (off where Conditional Access asks for it).
+
+    `joining`: the one group whose members join devices, administrators of none; None lets everybody.
+    """
     everyone = {"@odata.type": "#microsoft.graph.allDeviceRegistrationMembership"}
+    chosen = {
+        "@odata.type": "#microsoft.graph.enumeratedDeviceRegistrationMembership",
+        "groups": [joining],
+        "users": [],
+    }
+    nobody = {"@odata.type": "#microsoft.graph.noDeviceRegistrationMembership"}
     return {
         "id": "deviceRegistrationPolicy",
         "displayName": "Device Registration Policy",
         "description": "Who may register and join devices.",
-        "userDeviceQuota": 10,
+        "userDeviceQuota": quota,
         "multiFactorAuthConfiguration": "required" if mfa else "notRequired",
         "azureADRegistration": {"isAdminConfigurable": False, "allowedToRegister": everyone},
-        "azureADJoin": {"isAdminConfigurable": True, "allowedToJoin": everyone},
+        "azureADJoin": {
+            "isAdminConfigurable": True,
+            "allowedToJoin": chosen if joining else everyone,
+            "localAdmins": {
+                "enableGlobalAdmins": joining is None,
+                "registeringUsers": nobody if joining else everyone,
+            },
+        },
         "localAdminPassword": {"isEnabled": True},
     }
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.tenants import access, apps, collaboration, entra_settings, mail, mail_flow, organization, purview, roles
+from tests.tenants import (
+    access,
+    apps,
+    collaboration,
+    devices,
+    entra_settings,
+    mail,
+    mail_flow,
+    organization,
+    purview,
+    roles,
+)
 from tests.tenants.access import frequency, grant, policy, session, what, where, whom
 from tests.tenants.activity import add_activity
 from tests.tenants.draft import Draft, JsonObject
@@ -70,6 +81,7 @@ def _groups(draft: Draft, staff: list[JsonObject], admins: list[JsonObject]) -> 
         members = [one["id"] for one in staff if one["department"] == department]
         groups.add(f"Department {department}", members, rule=f'(user.department -eq "{department}")')
     groups.add("Licence E5", [one["id"] for one in staff])
+    groups.add("Administrators", [one["id"] for one in admins], role_assignable=True)
     groups.add("Role approvers", [one["id"] for one in admins[:2]], role_assignable=True)
     groups.add("Project Harbour", [one["id"] for one in staff[10:20]], owners=[staff[10]["id"]], unified=True)
     groups.finish()
@@ -209,6 +221,12 @@ def _conditional_access(draft: Draft) -> None:
         session=session(signInFrequency=frequency(None)),
     )
     rule(
+        "185 Admin portals for administrators only",
+        whom(includeUsers=["All"], excludeUsers=emergency, excludeGroups=[draft.id("group", "Administrators")]),
+        applications=what(["MicrosoftAdminPortals", access.AZURE_MANAGEMENT]),
+        grant=grant("block"),
+    )
+    rule(
         "190 Role activation",
         everyone,
         applications=what([], includeAuthenticationContextClassReferences=["c1"]),
@@ -283,7 +301,10 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
         entra_settings.password_setting(draft, banned_words="fabrikam\tharbour\tstudio"),
         entra_settings.group_setting(draft, creation=False, guests=True),
     )
-    draft.add("device_registration_policy", entra_settings.device_registration(mfa=False))
+    draft.add(
+        "device_registration_policy",
+        entra_settings.device_registration(mfa=False, joining=draft.id("group", "Licence E5")),
+    )
     draft.add("default_app_management_policy", entra_settings.app_management(enabled=True))
     draft.add("permission_grant_policies", *entra_settings.consent_policies())
     draft.add("delegated_permission_classifications")
@@ -332,6 +353,20 @@ def _collaboration(draft: Draft) -> None:
     draft.extend(
         collaboration.teams(draft, meetings=[collaboration.meeting_policy()], federated=True, allowed_domains=partners)
     )
-    draft.extend(
-        collaboration.intune(draft, platforms=["windows10", "macOS", "ios", "androidWorkProfile"], personal=False)
+    _devices(draft)
+
+
+def _devices(draft: Draft) -> None:
+    draft.add("device_management_settings", devices.settings(secure_by_default=True))
+    draft.add(
+        "device_compliance_policies",
+        *(
+            devices.compliance_policy(draft, platform, assigned=devices.everyone())
+            for platform in ("windows10", "macOS", "ios", "androidWorkProfile")
+        ),
+    )
+    draft.add("device_enrollment_configurations", devices.enrolment(draft, personal=False))
+    draft.add(
+        "device_management_configuration_policies",
+        devices.antivirus_policy(draft, assigned=[devices.target(devices.ALL_DEVICES)]),
     )

@@ -188,7 +188,29 @@ DEVICES = (
         ("DeviceManagementConfiguration.Read.All",),
         way=Way.LIST,
         rate=Rate.INTUNE,
+        version="beta",
         licence=("intune",),
+        note="beta shows what Windows is asked for about antivirus and threats, which v1.0 leaves out",
+    ),
+    graph(
+        "device_management_settings",
+        "devices",
+        "/deviceManagement/settings",
+        ("DeviceManagementConfiguration.Read.All",),
+        rate=Rate.INTUNE,
+        licence=("intune",),
+    ),
+    graph(
+        "device_management_configuration_policies",
+        "devices",
+        "/deviceManagement/configurationPolicies"
+        "?$filter=templateReference/templateFamily eq 'endpointSecurityAntivirus'&$expand=settings,assignments",
+        ("DeviceManagementConfiguration.Read.All",),
+        way=Way.LIST,
+        rate=Rate.INTUNE,
+        version="beta",
+        licence=("intune",),
+        note="the antivirus policies of endpoint security only; v1.0 does not have these",
     ),
     graph(
         "device_enrollment_configurations",
@@ -197,7 +219,9 @@ DEVICES = (
         ("DeviceManagementServiceConfig.Read.All", "DeviceManagementConfiguration.Read.All"),
         way=Way.LIST,
         rate=Rate.INTUNE,
+        version="beta",
         licence=("intune",),
+        note="beta shows restrictions of one platform, which v1.0 leaves out",
     ),
 )
 

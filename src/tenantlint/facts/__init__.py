@@ -10,6 +10,7 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 
 # Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
 _MODULES = {
+    "antivirus": "antivirus",
     "authentication_methods": "authentication_methods",
     "registration": "registration",
     "group_rules": "group_rules",
@@ -52,6 +53,7 @@ _MODULES = {
     "dlp": "dlp",
     "dmarc": "dns_mail",
     "spf": "dns_mail",
+    "device_compliance": "device_compliance",
     "emergency_accounts": "emergency_accounts",
     "exclusions": "exclusions",
     "lockout.administrators": "lockout",

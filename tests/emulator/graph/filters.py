@@ -1,4 +1,4 @@
-"""`$filter`: comparisons, `startswith`, `and`, `or`, `not` and brackets, over top-level properties."""
+"""`$filter`: comparisons, `startswith`, `and`, `or`, `not` and brackets, over properties and properties of properties."""
 
 from __future__ import annotations
 
@@ -153,8 +153,12 @@ class _Reader:
         return tokens
 
 
-def _read(item: Mapping[str, Any], name: str) -> Any:
-    return item.get(name[:1].lower() + name[1:], item.get(name))
+def _read(item: Mapping[str, Any], path: str) -> Any:
+    name, _, rest = path.partition("/")
+    value = item.get(name[:1].lower() + name[1:], item.get(name))
+    if not rest:
+        return value
+    return _read(value, rest) if isinstance(value, Mapping) else None
 
 
 def _moment(value: Any) -> datetime | None:

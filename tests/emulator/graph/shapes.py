@@ -50,6 +50,7 @@ _RELATED = {
     "cross_tenant_access_partners": ("identitySynchronization",),
     "device_compliance_policies": ("assignments", "scheduledActionsForRule"),
     "device_enrollment_configurations": ("assignments",),
+    "device_management_configuration_policies": ("assignments", "settings"),
 }
 # Without `$select` the directory shows these of a user.
 USER_DEFAULTS = frozenset(

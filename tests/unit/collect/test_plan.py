@@ -170,7 +170,12 @@ def test_every_teams_configuration_of_the_reference_is_read_with_a_role_alone() 
 
 def test_beta_is_read_where_v1_leaves_something_out() -> None:
     beta = {source.collection for source in SOURCES if source.api_version == "beta"}
-    assert beta == BETA | {"role_definitions", "sign_ins"}
+    intune = {
+        "device_compliance_policies",
+        "device_enrollment_configurations",
+        "device_management_configuration_policies",
+    }
+    assert beta == BETA | intune | {"role_definitions", "sign_ins"}
 
 
 def test_the_plan_has_every_source_and_says_what_serves_it() -> None:
