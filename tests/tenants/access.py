@@ -221,3 +221,20 @@ def country_location(draft: Draft, name: str, *countries: str, unknown: bool = F
         "countryLookupMethod": "clientIpAddress",
         "includeUnknownCountriesAndRegions": unknown,
     }
+
+
+def private_access_app(draft: Draft, name: str, tag: str) -> JsonObject:
+    """The service principal of an application that Private Access publishes; `tag` says of which kind."""
+    return {
+        "id": draft.id("service principal", name),
+        "appId": draft.id("app", name),
+        "displayName": name,
+        "accountEnabled": True,
+        "appOwnerOrganizationId": draft.tenant_id,
+        "servicePrincipalType": "Application",
+        "signInAudience": "AzureADMyOrg",
+        "tags": ["HideApp", tag],
+        "keyCredentials": [],
+        "passwordCredentials": [],
+        "verifiedPublisher": None,
+    }

@@ -47,6 +47,11 @@ def add_conditional_access(draft: Draft, people: People) -> None:
         {"id": "c1", "displayName": "Privileged action", "description": "Role activation", "isAvailable": True},
         {"id": "c2", "displayName": "Payroll", "description": "Payroll library", "isAvailable": True},
     )
+    draft.add(
+        "service_principals",
+        access.private_access_app(draft, "Quick Access", "NetworkAccessQuickAccessApplication"),
+        access.private_access_app(draft, "Plant control (Private Access)", "PrivateAccessNonWebApplication"),
+    )
 
     def rule(name: str, **given: Any) -> None:
         draft.add("conditional_access_policies", policy(draft, name, **given))
@@ -192,6 +197,13 @@ def add_conditional_access(draft: Draft, people: People) -> None:
         "CA019 Guests: terms of use",
         users=whom(includeGuestsOrExternalUsers=access.guests("b2bCollaborationGuest")),
         grant=grant(terms=[draft.id("terms", "guests")]),
+    )
+    rule(
+        "CA020 Unmanaged devices: sign in every day, nothing stays",
+        users=whom(includeUsers=everyone, excludeGroups=[rescue]),
+        devices=access.UNMANAGED_DEVICES,
+        session=session(signInFrequency=frequency(12), persistentBrowser={"isEnabled": True, "mode": "never"}),
+        created="2025-09-08T09:00:00Z",
     )
     rule(
         "Azure management: MFA",
