@@ -8,8 +8,8 @@
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/entra/identity/authentication/how-to-mfa-number-match
 #     description: Number matching
-#   - ref: https://learn.microsoft.com/en-us/graph/api/resources/microsoftauthenticatorfeaturesettings?view=graph-rest-beta
-#     description: Features of Authenticator in Graph beta
+#   - ref: https://learn.microsoft.com/en-us/graph/api/resources/microsoftauthenticatorfeaturesettings
+#     description: Features of Authenticator
 # custom:
 #   id: AU002
 #   severity: low

@@ -5,7 +5,7 @@
 #   place and is typed wherever the page asks for it. A setting that is not told leaves the verdict open; where nobody
 #   may use Authenticator, there is nothing to judge.
 # related_resources:
-#   - ref: https://learn.microsoft.com/en-us/graph/api/resources/microsoftauthenticatorauthenticationmethodconfiguration
+#   - ref: https://learn.microsoft.com/en-us/graph/api/microsoftauthenticatorauthenticationmethodconfiguration-get
 #     description: Authenticator in the methods policy
 #   - ref: https://learn.microsoft.com/en-us/entra/identity/authentication/concept-authentication-authenticator-app
 #     description: Microsoft Authenticator
