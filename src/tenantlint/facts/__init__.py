@@ -10,6 +10,7 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 
 # Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
 _MODULES = {
+    "access_reviews": "access_reviews",
     "antivirus": "antivirus",
     "authentication_methods": "authentication_methods",
     "registration": "registration",
@@ -56,6 +57,7 @@ _MODULES = {
     "device_compliance": "device_compliance",
     "emergency_accounts": "emergency_accounts",
     "exclusions": "exclusions",
+    "idle_sessions": "idle_sessions",
     "lockout.administrators": "lockout",
     "lockout.emergency_accounts": "lockout",
     "lockout.idle_policies": "soundness",

@@ -27,7 +27,7 @@ _CAPABILITIES = {
 _LEVELS = ("disabled", "existingExternalUserSharingOnly", "externalUserSharingOnly", "externalUserAndGuestSharing")
 _ANYONE = "externalUserAndGuestSharing"
 _LINK_TYPES = {0: "none", 1: "direct", 2: "internal", 3: "anonymousAccess"}
-_PERMISSIONS = {0: "none", 1: "view", 2: "edit"}
+_PERMISSIONS = {0: "none", 1: "view", 2: "edit", 3: "upload"}
 _RESTRICTIONS = {0: "none", 1: "allowList", 2: "blockList"}
 
 
