@@ -17,6 +17,9 @@ _MORE_ROWS = (
 _SOME_GROUPS = (
     "Not every group's members could be read: 2 of 16 groups (403 Authorization_RequestDenied; 503 serviceNotAvailable)"
 )
+_NO_INNER_GROUPS = (
+    "Groups inside 2 of 16 groups are not known (403 Authorization_RequestDenied; 503 serviceNotAvailable)"
+)
 _HELD = frozenset({"User.Read.All"})  # with which the application was denied what it was denied
 
 
@@ -36,6 +39,7 @@ def partial() -> Draft:
                 plan["provisioningStatus"] = "Disabled"
     for collection in (
         # the tenant lacks the licence
+        "access_reviews",
         "privileged_access_group_eligibility_schedule_instances",
         "role_assignment_schedule_instances",
         "role_eligibility_schedule_instances",
@@ -89,6 +93,7 @@ def _foreseen(draft: Draft, collection: str, *, included: bool = True) -> None:
 def _lose_some_groups(draft: Draft) -> None:
     """Two groups whose members could not be read: the service failed at one, and one hides its membership."""
     draft.refused["group_members"] = (CollectionStatus.TRUNCATED, _SOME_GROUPS)
+    draft.refused["groups"] = (CollectionStatus.TRUNCATED, _NO_INNER_GROUPS)
     for line in draft.objects["group_members"]:
         if line["group_id"] == draft.id("group", "CA-Exclude-LegacyAuth"):
             line.update(members=[], nested_groups=[], direct=[], owners=[], status="failed")

@@ -40,7 +40,7 @@ async def fetch_groups(context: Context, source: Source) -> AsyncIterator[list[J
     await walk.done(source)
     for group in walk.groups:
         yield [group]
-    walk.complain(walk.unread, "Not every group could be read")
+    walk.complain(walk.unread, "Not every group could be read", inside=walk.unexpanded)
 
 
 async def fetch_group_members(context: Context, source: Source) -> AsyncIterator[list[JsonObject | Encoded]]:
@@ -75,7 +75,7 @@ class GroupWalk:
         self._context = context
         self.groups: list[JsonObject] = []
         self.lines: asyncio.Queue[Encoded | None] = asyncio.Queue(maxsize=1)
-        self.unread: dict[str, CallError] = {}
+        self.unread: dict[str, CallError | IncompleteError] = {}
         self.unexpanded: dict[str, CallError | IncompleteError] = {}
         self._objects: dict[str, asyncio.Task[JsonObject | None]] = {}
         self._named: set[str] = set()  # as groups: one that is gone is told
@@ -104,8 +104,17 @@ class GroupWalk:
         while not self.lines.empty():
             self.lines.get_nowait()
 
-    def complain(self, troubles: Mapping[str, CallError | IncompleteError], what: str) -> None:
-        """Raise the error of the first group (by id) when there is one for each, IncompleteError when groups lack."""
+    def complain(
+        self,
+        troubles: Mapping[str, CallError | IncompleteError],
+        what: str,
+        *,
+        inside: Mapping[str, CallError | IncompleteError] | None = None,
+    ) -> None:
+        """Raise the error of the first group (by id) when there is one for each, IncompleteError when groups lack.
+
+        `inside`: groups whose members are not known, so that groups among these are not known either.
+        """
         hopeless = self._hopeless(troubles)
         if hopeless is not None:
             raise hopeless
@@ -113,6 +122,9 @@ class GroupWalk:
         if troubles:
             whys = _few(sorted({_why(error) for error in troubles.values()}), "; ")
             said.append(f"{what}: {len(troubles):,} of {self._total(troubles):,} groups ({whys})")
+        if inside:
+            whys = _few(sorted({_why(error) for error in inside.values()}), "; ")
+            said.append(f"Groups inside {len(inside):,} of {self._total(inside):,} groups are not known ({whys})")
         if self._not_whole:
             said.append(f"{_few(sorted(self._not_whole), ', ')} could not be read whole, and may name more groups")
         if said:
@@ -183,10 +195,10 @@ class GroupWalk:
             try:
                 async for page in pages(self._context, source, request, cost=1):
                     found += [str(item.get("id")) for item in page.items]
-            except CallError as error:
+            except (CallError, IncompleteError) as error:
                 self.unread[word] = error
-            except (IncompleteError, RestartNeededError):
-                pass  # what was found is named all the same
+            except RestartNeededError as error:
+                self.unread[word] = IncompleteError(str(error))
         for identity in found:
             await self._add(tasks, source, Reference(Form.GROUP, identity))
 
@@ -225,7 +237,7 @@ class GroupWalk:
         async with self._room:
             if self.unread and not self.groups:
                 refused = next(iter(self.unread.values()))
-                if refused.status in _REFUSALS or refused.reason is Reason.BUDGET:
+                if isinstance(refused, CallError) and (refused.status in _REFUSALS or refused.reason is Reason.BUDGET):
                     raise refused
             try:
                 return clean(await self._context.sender.send(graph_call(groups, request, cost=1)))

@@ -229,7 +229,7 @@ class Graph:
             items = [item for item in items if query.filter.matches(item)]
         size = page_size(route, query)
         offset = self._tokens.offset(request.path, query)
-        if route.collection != "group_members":  # of which each line has a status of its own
+        if route.collection not in ("groups", "group_members"):  # each line of which has a status of its own
             cut = cut or self._world.status(route.collection) is CollectionStatus.TRUNCATED
         if cut and offset >= len(items) and query.skip_token is not None:
             raise broken("503")

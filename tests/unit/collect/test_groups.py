@@ -194,9 +194,10 @@ def test_one_group_that_cannot_be_expanded_is_told_and_the_others_are_there(
         "owners": [],
         "status": status,
     }
-    assert set(errors) == {"group_members"}
-    assert isinstance(errors["group_members"], IncompleteError)
+    assert set(errors) == {"groups", "group_members"}  # groups inside that one are not known
+    assert all(isinstance(error, IncompleteError) for error in errors.values())
     assert "1 of 2 groups" in str(errors["group_members"])
+    assert "Groups inside 1 of 2 groups are not known" in str(errors["groups"])
 
 
 def test_what_is_refused_for_every_group_is_refused_as_a_whole(tmp_path: Path) -> None:
