@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tenants import apps, collaboration, devices, entra_settings, mail, mail_flow, organization, purview
+from tests.tenants import apps, collaboration, devices, entra_settings, mail, mail_flow, methods, organization, purview
 from tests.tenants.activity import add_activity
 from tests.tenants.contoso_access import add_conditional_access
 from tests.tenants.contoso_people import People, accounts, groups
@@ -107,7 +107,15 @@ def _add_entra(draft: Draft, people: People) -> None:
     draft.add("admin_consent_request_policy", entra_settings.admin_consent_workflow(None))
     draft.add(
         "authentication_methods_policy",
-        entra_settings.authentication_methods(weak=["Sms", "Voice", "Email"], migration="migrationInProgress"),
+        methods.authentication_methods(
+            weak={"Sms": ["all_users"], "Voice": [draft.id("group", "SG-Frontline")], "Email": ["all_users"]},
+            gone=draft.id("group", "SG-Apprentices-2019"),
+            migration="migrationInProgress",
+            passkeys=draft.id("group", "Licence E5"),
+            place="default",
+            reusable_pass=True,
+            reporting="default",
+        ),
     )
     draft.add("cross_tenant_access_default", entra_settings.cross_tenant_default(inbound="allowed", trust_mfa=True))
     draft.add(
@@ -138,7 +146,7 @@ def _add_entra(draft: Draft, people: People) -> None:
 
 def _add_mail(draft: Draft, people: People) -> None:
     names = [draft.domain, _plants(draft), draft.initial_domain]
-    draft.extend(mail_flow.domains(draft, names, unsigned=[_plants(draft)]))
+    draft.extend(mail_flow.domains(draft, names, unsigned=[_plants(draft)], gateway="mx1.mailwall.example"))
     draft.extend(
         mail.defaults(
             draft,
@@ -188,7 +196,7 @@ def _add_mail(draft: Draft, people: People) -> None:
         mail_flow.settings(draft, smtp_auth=True, calendar=["*:CalendarSharingFreeBusyDetail"], outlook_open=True)
     )
     draft.add("authentication_policies", mail_flow.authentication_policy(draft, "Scanners", "Smtp", "Imap"))
-    draft.extend(purview.purview(draft, devices=False, blocks=False, silent=["Suspicious Email Forwarding Activity"]))
+    draft.extend(purview.purview(draft, blocks=False, silent=["Suspicious Email Forwarding Activity"]))
     draft.add(
         "transport_rules",
         mail.named(
@@ -222,6 +230,53 @@ def _add_mail(draft: Draft, people: People) -> None:
             EFSkipIPs=[],
             EFSkipLastIP=False,
         ),
+    )
+    draft.add(
+        "inbound_connectors",
+        mail.named(
+            draft,
+            "inbound connector",
+            "From our own servers",
+            Enabled=True,
+            ConnectorType="OnPremises",
+            ConnectorSource="HybridWizard",
+            SenderDomains=["smtp:*;1"],
+            SenderIPAddresses=[],
+            RequireTls=True,
+            RestrictDomainsToIPAddresses=False,
+            RestrictDomainsToCertificate=False,
+            TlsSenderCertificateName=f"mail.{draft.domain}",
+            CloudServicesMailEnabled=True,
+            TreatMessagesAsInternal=False,
+            EFSkipIPs=[],
+            EFSkipLastIP=False,
+        ),
+    )
+    draft.add(
+        "outbound_connectors",
+        mail.named(
+            draft,
+            "outbound connector",
+            "To Northwind",
+            Enabled=True,
+            ConnectorType="Partner",
+            ConnectorSource="AdminUI",
+            RecipientDomains=["northwind.example"],
+            SmartHosts=[],
+            TlsSettings="DomainValidation",
+            TlsDomain="mail.northwind.example",
+            UseMXRecord=True,
+            IsTransportRuleScoped=False,
+        ),
+    )
+    draft.add(
+        "mailbox_audit_bypass",
+        {
+            "Guid": people.services[0]["id"],
+            "Identity": people.services[0]["displayName"],
+            "Name": people.services[0]["displayName"],
+            "AuditBypassEnabled": True,
+        },
     )
     boxes = mail_flow.mailboxes(draft, [*people.employees, *people.services], shared=people.shared)
     boxes[30]["ForwardingSmtpAddress"] = "smtp:tova.private@mailbox.example"

@@ -22,13 +22,16 @@ _PROTOCOLS = (
     "WebServices",
 )
 
+_ACTIONS = ("HardDelete", "MoveToDeletedItems", "SoftDelete", "UpdateFolderPermissions", "UpdateInboxRules")
+
 
 def domains(
-    draft: Draft, names: Sequence[str], *, unsigned: Sequence[str] = (), silent: Sequence[str] = ()
+    draft: Draft, names: Sequence[str], *, unsigned: Sequence[str] = (), silent: Sequence[str] = (), gateway: str = ""
 ) -> dict[str, list[JsonObject]]:
     """Accepted domains with DKIM and DNS.
 
-    `names`: the default one first; `unsigned`: those without DKIM; `silent`: those from which nothing may be sent.
+    `names`: the default one first; `unsigned`: those without DKIM; `silent`: those from which nothing may be sent;
+    `gateway`: where MX of all but the initial domain points.
     """
 
     def selector(name: str, number: int) -> str:
@@ -78,7 +81,11 @@ def domains(
                     }
                     for number in (1, 2)
                 ],
-                "mx": [f"{name.replace('.', '-')}.mail.protection.outlook.com"],
+                "mx": [
+                    gateway
+                    if gateway and name != draft.initial_domain
+                    else f"{name.replace('.', '-')}.mail.protection.outlook.com"
+                ],
             }
             for name in names
         ],
@@ -124,6 +131,13 @@ def organization(draft: Draft, *, hardened: bool) -> dict[str, list[JsonObject]]
                 DelayedDelicensingEnabled=False,
                 SendFromAliasEnabled=False,
             )
+        ],
+        "arc_config": [
+            {
+                "Identity": draft.initial_domain,
+                "Name": "ArcConfig",
+                "ArcTrustedSealers": "" if hardened else "mailwall.example",
+            }
         ],
         "admin_audit_log_config": [
             named(
@@ -196,7 +210,7 @@ def settings(
 ) -> dict[str, list[JsonObject]]:
     """Transport, calendar sharing and Outlook on the web.
 
-    `calendar`: each as DOMAIN:LEVEL; `outlook_open`: to storage, accounts and booking pages of all kinds.
+    `calendar`: each as DOMAIN:LEVEL; `outlook_open`: to storage of others.
     """
     return {
         "transport_config": [
@@ -226,9 +240,9 @@ def settings(
                 IsDefault=True,
                 AdditionalStorageProvidersAvailable=outlook_open,
                 ThirdPartyFileProvidersEnabled=outlook_open,
-                PersonalAccountsEnabled=outlook_open,
-                PersonalAccountCalendarsEnabled=outlook_open,
-                BookingsMailboxCreationEnabled=outlook_open,
+                PersonalAccountsEnabled=False,
+                PersonalAccountCalendarsEnabled=False,
+                BookingsMailboxCreationEnabled=False,
                 ConditionalAccessPolicy="Off" if outlook_open else "ReadOnly",
             )
         ],
@@ -259,6 +273,9 @@ def mailboxes(draft: Draft, people: Iterable[JsonObject], *, shared: Iterable[Js
             "PrimarySmtpAddress": account["mail"],
             "RecipientTypeDetails": kind,
             "AccountDisabled": not account["accountEnabled"],
+            "AuditAdmin": [*_ACTIONS, "SendAs", "SendOnBehalf"],
+            "AuditDelegate": [*_ACTIONS, "SendAs", "SendOnBehalf"],
+            "AuditOwner": list(_ACTIONS),
             "AuditEnabled": True,
             "AuditLogAgeLimit": "90.00:00:00",
             "DefaultAuditSet": ["Admin", "Delegate", "Owner"],

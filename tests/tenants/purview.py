@@ -8,12 +8,10 @@ from tests.tenants.draft import Draft, JsonObject
 from tests.tenants.mail import named
 
 
-def purview(
-    draft: Draft, *, devices: bool = True, blocks: bool = True, silent: Sequence[str] = ()
-) -> dict[str, list[JsonObject]]:
+def purview(draft: Draft, *, blocks: bool = True, silent: Sequence[str] = ()) -> dict[str, list[JsonObject]]:
     """One data loss prevention policy with its rule, alert policies and an audit retention policy.
 
-    `devices`: whether the policy watches devices, too; `blocks`: for everybody; `silent`: alerts that are off.
+    `blocks`: whether for everybody; `silent`: alerts that are off.
     """
     policy = "Payment and identity numbers"
     return {
@@ -29,7 +27,7 @@ def purview(
                 SharePointLocation=["All"],
                 OneDriveLocation=["All"],
                 TeamsLocation=["All"],
-                EndpointDlpLocation=["All"] if devices else [],
+                EndpointDlpLocation=["All"],
             )
         ],
         "dlp_compliance_rules": [

@@ -90,11 +90,17 @@ def _teams(collection: str, configuration: str, cmdlet: str) -> Source:
 EXCHANGE = (
     _exchange("accepted_domains", "Get-AcceptedDomain"),
     _exchange("admin_audit_log_config", "Get-AdminAuditLogConfig"),
+    _exchange("arc_config", "Get-ArcConfig"),
     _exchange("authentication_policies", "Get-AuthenticationPolicy"),
     _exchange("dkim_signing_configs", "Get-DkimSigningConfig"),
     _exchange("external_in_outlook", "Get-ExternalInOutlook"),
     _exchange("inbound_connectors", "Get-InboundConnector"),
     _exchange("intra_organization_connectors", "Get-IntraOrganizationConnector"),
+    _exchange(
+        "mailbox_audit_bypass",
+        "Get-MailboxAuditBypassAssociation",
+        note="asked for every account, with ResultSize Unlimited; only those that bypass auditing are kept",
+    ),
     _exchange("mailboxes", "Get-Mailbox", note="every mailbox, with ResultSize Unlimited and few properties"),
     _exchange("organization_config", "Get-OrganizationConfig"),
     _exchange("organization_relationships", "Get-OrganizationRelationship"),

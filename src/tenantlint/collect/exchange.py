@@ -22,8 +22,13 @@ from tenantlint.collect.source import Source
 from tenantlint.model import Json, JsonObject
 from tenantlint.snapshot.catalog import Storage, spec_of
 
-_SELECT = {"Get-Mailbox": MAILBOX_KEYS}  # an unpaged mailbox has some 280 properties
-_PAGED = frozenset({"Get-Mailbox"})  # those with more rows than one reply holds
+_BYPASS = "Get-MailboxAuditBypassAssociation"
+_SELECT = {  # an unpaged mailbox has some 280 properties
+    "Get-Mailbox": MAILBOX_KEYS,
+    _BYPASS: "AuditBypassEnabled,Guid,Identity,Name",
+}
+_LEFT_OUT = {_BYPASS: "AuditBypassEnabled"}  # rows in which this is false: one for every account of the tenant
+_PAGED = frozenset({"Get-Mailbox", _BYPASS})  # those with more rows than one reply holds
 _TYPES = ("@odata.type", "@data.type")
 
 
@@ -65,7 +70,8 @@ async def _rows(context: Context, source: Source, call: Call, kept: int) -> Asyn
             told = f"The service has more rows than it gave: its link to them gave {in_short(error)}"
             raise IncompleteError(f"{told}; {_kept(source, kept)}") from error
         kept += len(rows)
-        yield [_clean(row) for row in rows]
+        unwanted = _LEFT_OUT.get(source.request)
+        yield [_clean(row) for row in rows if unwanted is None or row.get(unwanted) is not False]
         link = reply.get("@odata.nextLink")
         complaints = _complaints(reply)
         if not link:

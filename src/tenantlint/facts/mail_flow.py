@@ -54,7 +54,7 @@ def _domains(snapshot: Snapshot) -> list[dict[str, Any]]:
     spec = spec_of(collection)
     found = []
     for name, item in sorted((accepted or answers).items()):
-        if not name or name.endswith(_MICROSOFTS_DOMAINS):
+        if not name or name.endswith(_MICROSOFTS_DOMAINS) or item.get("InitialDomain") is True:
             continue
         mx = answers.get(name, {}).get("mx")
         hosts = [host.lower().rstrip(".") for host in mx if isinstance(host, str)] if isinstance(mx, list) else None

@@ -45,7 +45,12 @@ def test_where_mx_points(mx, route):
 
 
 def test_domains_are_the_accepted_ones_without_those_that_microsoft_gave():
-    accepted = [{"Guid": "g", "DomainName": "A.example"}, {"DomainName": "a.onmicrosoft.com"}, {"DomainName": None}]
+    accepted = [
+        {"Guid": "g", "DomainName": "A.example"},
+        {"DomainName": "a.onmicrosoft.com"},
+        {"DomainName": "a.start.example", "InitialDomain": True},
+        {"DomainName": None},
+    ]
     (found,) = flow(accepted_domains=accepted, dns_records=[{"domain": "b.example", "mx": []}])["domains"]
     assert (found["resource"], found["route"]) == (
         {"kind": "acceptedDomain", "id": "g", "name": "a.example"},
