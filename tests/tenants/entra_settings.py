@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from tests.tenants.draft import Draft, JsonObject
-
-_ALL_USERS = {"targetType": "group", "id": "all_users", "isRegistrationRequired": False}
-_NOBODY = {"targetType": "group", "id": "00000000-0000-0000-0000-000000000000"}
 
 
 def authorization_policy(
@@ -65,72 +61,6 @@ def admin_consent_workflow(reviewer: str | None) -> JsonObject:
         "reviewers": [{"query": f"/users/{reviewer}", "queryType": "MicrosoftGraph", "queryRoot": None}]
         if reviewer
         else [],
-    }
-
-
-def authentication_methods(*, weak: Sequence[str] = (), migration: str = "migrationComplete") -> JsonObject:
-    """The methods policy. `weak`: which of Sms, Voice and Email are on for everybody."""
-
-    def method(name: str, kind: str, *, on: bool, **more: Any) -> JsonObject:
-        return {
-            "@odata.type": f"#microsoft.graph.{kind}AuthenticationMethodConfiguration",
-            "id": name,
-            "state": "enabled" if on else "disabled",
-            "includeTargets": [_ALL_USERS],
-            "excludeTargets": [],
-            **more,
-        }
-
-    def feature() -> JsonObject:
-        return {"state": "enabled", "includeTarget": {**_NOBODY, "id": "all_users"}, "excludeTarget": _NOBODY}
-
-    return {
-        "id": "authenticationMethodsPolicy",
-        "displayName": "Authentication Methods Policy",
-        "description": "Which methods users may register and use.",
-        "policyVersion": "1.5",
-        "policyMigrationState": migration,
-        "reconfirmationInDays": None,
-        "lastModifiedDateTime": "2026-04-07T12:00:00Z",
-        "registrationEnforcement": {
-            "authenticationMethodsRegistrationCampaign": {
-                "state": "enabled",
-                "snoozeDurationInDays": 1,
-                "includeTargets": [
-                    {"id": "all_users", "targetType": "group", "targetedAuthenticationMethod": "microsoftAuthenticator"}
-                ],
-                "excludeTargets": [],
-            }
-        },
-        "authenticationMethodConfigurations": [
-            method(
-                "Fido2",
-                "fido2",
-                on=True,
-                isAttestationEnforced=True,
-                isSelfServiceRegistrationAllowed=True,
-                keyRestrictions={"isEnforced": False, "enforcementType": "block", "aaGuids": []},
-            ),
-            method(
-                "MicrosoftAuthenticator",
-                "microsoftAuthenticator",
-                on=True,
-                isSoftwareOathEnabled=False,
-                featureSettings={
-                    "displayAppInformationRequiredState": feature(),
-                    "displayLocationInformationRequiredState": feature(),
-                },
-            ),
-            method(
-                "TemporaryAccessPass", "temporaryAccessPass", on=True, isUsableOnce=True, defaultLifetimeInMinutes=60
-            ),
-            method("X509Certificate", "x509Certificate", on=False),
-            method("SoftwareOath", "softwareOath", on=False),
-            method("HardwareOath", "hardwareOath", on=False),
-            method("Sms", "sms", on="Sms" in weak),
-            method("Voice", "voice", on="Voice" in weak, isOfficePhoneAllowed=False),
-            method("Email", "email", on="Email" in weak, allowExternalIdToUseEmailOtp="default"),
-        ],
     }
 
 

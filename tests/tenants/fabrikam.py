@@ -10,6 +10,7 @@ from tests.tenants import (
     entra_settings,
     mail,
     mail_flow,
+    methods,
     organization,
     purview,
     roles,
@@ -250,6 +251,24 @@ def _roles(draft: Draft, admins: list[JsonObject], groups: Groups) -> None:
         ("User Administrator", 3),
     ):
         roles.make_eligible(draft, role, admins[number]["id"], end="2027-02-28T08:00:00Z")
+    draft.add(
+        "access_reviews",
+        roles.access_review(
+            draft,
+            "Administrators, each quarter",
+            (
+                "Global Administrator",
+                "Privileged Role Administrator",
+                "Security Administrator",
+                "Exchange Administrator",
+                "SharePoint Administrator",
+            ),
+            groups.id("Role approvers"),
+            months=3,
+            applies=True,
+            unanswered="Deny",
+        ),
+    )
     for role in roles.ROLES:
         draft.add(
             "role_management_policies",
@@ -266,7 +285,7 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     draft.add("apps_and_services_settings", entra_settings.apps_and_services(store=False, trials=False))
     draft.add("forms_settings", entra_settings.forms(phishing_scan=True))
     draft.add("admin_consent_request_policy", entra_settings.admin_consent_workflow(admins[1]["id"]))
-    draft.add("authentication_methods_policy", entra_settings.authentication_methods())
+    draft.add("authentication_methods_policy", methods.authentication_methods())
     draft.add("cross_tenant_access_default", entra_settings.cross_tenant_default())
     draft.add(
         "cross_tenant_access_partners",
