@@ -12,7 +12,7 @@ hidden := {"ShowEveryoneClaim": false, "ShowAllUsersClaim": false, "ShowEveryone
 test_pass_when_all_are_hidden if findings(hidden) == set()
 
 test_fail_for_each_that_is_shown if {
-	found := findings(object.union(hidden, {"ShowEveryoneClaim": true, "ShowEveryoneExceptExternalUsersClaim": "True"}))
+	found := findings(object.union(hidden, {"ShowEveryoneClaim": true, "ShowEveryoneExceptExternalUsersClaim": true}))
 	{one.message | some one in found} == {
 		"People can choose \"Everyone\" when they share.",
 		"People can choose \"Everyone except external users\" when they share.",

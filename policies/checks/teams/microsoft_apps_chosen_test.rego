@@ -32,9 +32,13 @@ test_fail_by_the_tenants_setting_whatever_the_policies_say if {
 }
 
 test_pass_by_policies_where_the_setting_is_not_told if {
-	every given in [[], setting(null), [{"SettingName": null}]] {
-		findings(given, [policy("Global", "AllowedAppList"), policy("Tag:A", "allowedapplist")]) == set()
+	every given in [[], setting(null)] {
+		findings(given, [policy("Global", "AllowedAppList"), policy("Tag:A", "AllowedAppList")]) == set()
 	}
+}
+
+test_odd_settings_are_passed_over if {
+	findings([{"SettingName": null}, 7], [policy("Global", "allowedapplist")]) == set()
 }
 
 test_fail_by_each_policy_where_the_setting_is_not_told if {

@@ -10,8 +10,10 @@ findings(policies) := found if {
 policy(name, value) := {"Identity": name, "AllowExternalParticipantGiveRequestControl": value}
 
 test_pass_when_every_policy_has_it_as_wanted if {
-	findings([policy("Global", false), policy("Tag:Sales", "False")]) == set()
+	findings([policy("Global", false), policy("Tag:Sales", false)]) == set()
 }
+
+test_a_switch_may_be_a_text if findings([policy("Global", "False")]) == set()
 
 test_fail_for_each_policy if {
 	found := findings([policy("Global", true), policy("Tag:A", false), policy("Tag:<b>%s", true)])

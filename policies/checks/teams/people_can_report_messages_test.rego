@@ -10,8 +10,10 @@ findings(policies) := found if {
 policy(name, value) := {"Identity": name, "AllowSecurityEndUserReporting": value}
 
 test_pass_when_every_policy_has_it_as_wanted if {
-	findings([policy("Global", true), policy("Tag:Sales", "True")]) == set()
+	findings([policy("Global", true), policy("Tag:Sales", true)]) == set()
 }
+
+test_a_switch_may_be_a_text if findings([policy("Global", "True")]) == set()
 
 test_fail_for_each_policy if {
 	found := findings([policy("Global", false), policy("Tag:A", true), policy("Tag:<b>%s", false)])

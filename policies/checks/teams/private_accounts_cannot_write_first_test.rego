@@ -24,8 +24,9 @@ test_pass_when_contact_or_its_beginning_is_off if {
 	findings(false, true) == set()
 	findings(true, false) == set()
 	findings(null, false) == set()
-	findings("False", null) == set()
 }
+
+test_a_switch_may_be_a_text if findings("False", null) == set()
 
 test_fail_when_they_can_write_first if {
 	some one in findings(true, true)

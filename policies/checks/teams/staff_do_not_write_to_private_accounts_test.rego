@@ -30,7 +30,7 @@ test_fail_when_contact_is_on if {
 }
 
 test_pass_when_every_policy_takes_it_away if {
-	with_policies([{"Identity": "Global", "EnableTeamsConsumerAccess": "false"}]) == set()
+	with_policies([{"Identity": "Global", "EnableTeamsConsumerAccess": false}]) == set()
 }
 
 test_fail_when_one_policy_leaves_it if {
