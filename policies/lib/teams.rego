@@ -154,7 +154,7 @@ apps(ask) := settings.choice({
 	"known": ["All", "None", "Some"],
 	"about": sprintf("who may install %s", [ask.whose]),
 	"observed": sprintf("%s may install %s unless an app is blocked by name.", [installers(row), ask.whose]),
-	"evidence": {"Users": results.list(row, ["Users"]), "Groups": results.list(row, ["Groups"])},
+	"evidence": chosen(row),
 }) if {
 	row := app_setting(ask.setting)
 	row != null
@@ -169,6 +169,10 @@ apps(ask) := settings.choice({
 installers(row) := "Chosen people" if {
 	lower(settings.value(row, "SettingValue")) == "some"
 } else := "Everybody"
+
+chosen(row) := {"Users": results.list(row, ["Users"]), "Groups": results.list(row, ["Groups"])} if {
+	installers(row) == "Chosen people"
+} else := {}
 
 app_setting(setting) := rows[0] if {
 	rows := [row |
