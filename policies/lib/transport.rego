@@ -7,13 +7,11 @@ import data.tenantlint.lib.findings as results
 import data.tenantlint.lib.settings
 import rego.v1
 
-# The rules, without those that the parameter permitted_rules names.
-rules := [rule |
+# The rules, without those whose names are permitted.
+rules(permitted) := [rule |
 	some rule in results.collection("transport_rules")
-	not lower(name(rule)) in permitted
+	not lower(name(rule)) in {lower(one) | some one in permitted}
 ]
-
-permitted := {lower(name_) | some name_ in input.parameters.permitted_rules}
 
 name(rule) := exchange.resource("transportRule", rule).name
 

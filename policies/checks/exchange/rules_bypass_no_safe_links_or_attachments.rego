@@ -47,7 +47,7 @@ findings contains transport.finding(
 	["SetHeaderName", "SetHeaderValue"],
 	[],
 ) if {
-	some rule in transport.rules
+	some rule in transport.rules(input.parameters.permitted_rules)
 	transport.state(rule) != "off"
 	product := products[lower(results.text(object.get(rule, "SetHeaderName", null), ""))]
 	not results.text(object.get(rule, "SetHeaderValue", null), "") in {"", "0"}

@@ -87,7 +87,7 @@ findings contains transport.finding(
 	["SetSCL", "SenderDomainIs", "FromScope", "SenderIpRanges", "HeaderContainsMessageHeader", "HeaderContainsWords"],
 	[],
 ) if {
-	some rule in transport.rules
+	some rule in transport.rules(input.parameters.permitted_rules)
 	transport.state(rule) != "off"
 	bypasses(rule)
 	not sound(rule)

@@ -84,7 +84,7 @@ findings contains transport.finding(
 	[action],
 	unlisted,
 ) if {
-	some rule in transport.rules
+	some rule in transport.rules(input.parameters.permitted_rules)
 	transport.state(rule) != "off"
 	some action, does in actions
 	strangers := [one | some one in recipients(rule, action); outside(one)]
@@ -97,7 +97,7 @@ findings contains transport.finding(
 	[action],
 	[sprintf("the addresses behind %s of the mail flow rule %s", [action, transport.name(rule)])],
 ) if {
-	some rule in transport.rules
+	some rule in transport.rules(input.parameters.permitted_rules)
 	transport.state(rule) != "off"
 	some action, does in actions
 	given := recipients(rule, action)
