@@ -14,7 +14,7 @@
 # custom:
 #   id: CA036
 #   severity: high
-#   requires: [conditional_access_policies]
+#   requires: [conditional_access_policies, role_assignments|role_assignment_schedule_instances]
 #   refines:
 #     - security_defaults
 #     - authentication_strengths
@@ -22,8 +22,6 @@
 #     - users
 #     - groups
 #     - group_members
-#     - role_assignments
-#     - role_assignment_schedule_instances
 #     - organization
 #   facts: [lockout.synchronization]
 #   licences: [entra_p1]
@@ -59,7 +57,6 @@ not_applicable contains "No directory is synchronized into the tenant." if {
 }
 
 not_applicable contains "No account signs in for the synchronization of directories." if {
-	fact.known
 	count(fact.accounts) == 0
 }
 
@@ -80,18 +77,4 @@ findings contains finding if {
 		},
 		one,
 	)
-}
-
-# Neither the accounts nor the lack of them is known.
-findings contains finding if {
-	count(not_applicable) == 0
-	not fact.known
-	count(fact.accounts) == 0
-	finding := {
-		"resource": lib.tenant,
-		"message": "The snapshot does not tell which account synchronizes the directories.",
-		"evidence": {"role_assignments": lib.status("role_assignments")},
-		"key": "unknown",
-		"depends_on": ["who holds the role Directory Synchronization Accounts"],
-	}
 }

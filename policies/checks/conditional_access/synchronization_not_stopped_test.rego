@@ -18,11 +18,10 @@ one := {
 	"depends_on": [],
 }
 
-input_of(known, accounts, caught, organization) := {
+input_of(accounts, caught, organization) := {
 	"tenant": {"id": "t", "display_name": "Contoso"},
-	"statuses": {"role_assignments": "denied"},
 	"collections": {"organization": organization},
-	"facts": {"lockout": {"synchronization": {"known": known, "accounts": accounts, "caught": caught}}},
+	"facts": {"lockout": {"synchronization": {"accounts": accounts, "caught": caught}}},
 }
 
 hybrid := {"onPremisesSyncEnabled": true}
@@ -33,43 +32,38 @@ only(found) := first if {
 }
 
 test_pass_when_nothing_stops_it if {
-	found := check.findings with input as input_of(true, [account], [], hybrid)
+	found := check.findings with input as input_of([account], [], hybrid)
 	found == set()
 }
 
 test_fail_when_mfa_is_asked if {
-	finding := only(check.findings) with input as input_of(true, [account], [one], hybrid)
+	finding := only(check.findings) with input as input_of([account], [one], hybrid)
 	finding.message == `The policy "<b>MFA</b>" asks the synchronization of directories for mfa.`
 	finding.principals == [account]
 }
 
 test_fail_when_it_is_blocked if {
 	blocking := object.union(one, {"blocks": true, "controls": ["block"]})
-	finding := only(check.findings) with input as input_of(true, [account], [blocking], null)
+	finding := only(check.findings) with input as input_of([account], [blocking], null)
 	endswith(finding.message, "blocks the synchronization of directories.")
 }
 
 test_depends_on_unknowns if {
 	unsure := object.union(one, {"certain": false, "depends_on": ["x"]})
-	finding := only(check.findings) with input as input_of(true, [account], [unsure], hybrid)
+	finding := only(check.findings) with input as input_of([account], [unsure], hybrid)
 	finding.depends_on == ["x"]
-}
-
-test_depends_on_the_role if {
-	finding := only(check.findings) with input as input_of(false, [], [], hybrid)
-	finding.depends_on == ["who holds the role Directory Synchronization Accounts"]
 }
 
 test_not_applicable_without_synchronization if {
 	every organization in [{"onPremisesSyncEnabled": null}, {"onPremisesSyncEnabled": false}] {
-		reasons := check.not_applicable with input as input_of(false, [], [one], organization)
+		reasons := check.not_applicable with input as input_of([account], [one], organization)
 		count(reasons) == 1
-		found := check.findings with input as input_of(false, [], [one], organization)
+		found := check.findings with input as input_of([account], [one], organization)
 		found == set()
 	}
 }
 
 test_not_applicable_without_an_account if {
-	reasons := check.not_applicable with input as input_of(true, [], [], hybrid)
+	reasons := check.not_applicable with input as input_of([], [], hybrid)
 	reasons == {"No account signs in for the synchronization of directories."}
 }

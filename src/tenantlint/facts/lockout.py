@@ -11,7 +11,7 @@ lockout.administrators: {"known": bool, "unknown_groups": [..], "exact": bool, "
 lockout.emergency_accounts: {"declared": n, "caught": [
     {"policy", "accounts": [..], "blocks": bool, "controls": [..], "where": {..}, "everyday": bool,
      "certain": bool, "depends_on": [..]}]}
-lockout.synchronization: {"known": bool, "accounts": [..], "caught": [as above]}
+lockout.synchronization: {"accounts": [..], "caught": [as above]}
 ```
 
 `where` names the dimensions that are narrowed, in the tokens of the contract. Counts are of enabled users; people
@@ -145,7 +145,6 @@ def synchronization(context: FactContext) -> dict[str, Any]:
     accounts = synchronization_accounts(context)
     found = emergency.caught(here, dict.fromkeys(sorted(accounts), frozenset[str]()), SYNCHRONIZATION)
     return {
-        "known": context.directory.roles(context.judged_at).sources.active is not None,
         "accounts": [as_json(as_user(context, one)) for one in sorted(accounts)],
         "caught": _caught(context, [one for one in found if _about_synchronization(here, one)]),
     }
