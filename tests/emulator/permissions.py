@@ -24,6 +24,7 @@ _AUDIT = ("AuditLog.Read.All",)
 
 # By collection: application permissions, any of which suffices, the least privileged first.
 ANY_OF: dict[str, tuple[str, ...]] = {
+    "access_reviews": ("AccessReview.Read.All",),
     "activity_based_timeout_policies": _POLICY,
     "admin_consent_request_policy": _POLICY,
     "app_management_policies": _POLICY,

@@ -69,6 +69,18 @@ def add_roles(draft: Draft, people: People) -> None:
     ):
         roles.make_eligible(draft, role, named[holder])
     roles.make_eligible(draft, "User Administrator", group("Role-Helpdesk"), end="2027-02-28T08:00:00Z")
+    draft.add(
+        "access_reviews",
+        roles.access_review(
+            draft,
+            "Global Administrators 2024",
+            ("Global Administrator",),
+            group("Role-Approvers"),
+            months=12,
+            applies=False,
+            unanswered="None",
+        ),
+    )
     for role in roles.ROLES:
         tight = role in {"Security Administrator", "Conditional Access Administrator"}
         draft.add(

@@ -255,7 +255,7 @@ def _roles(draft: Draft, admins: list[JsonObject], groups: Groups) -> None:
         "access_reviews",
         roles.access_review(
             draft,
-            "Administrators, each quarter",
+            "Keyholders each quarter",
             (
                 "Global Administrator",
                 "Privileged Role Administrator",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.tenants.draft import Draft, JsonObject
@@ -247,5 +248,52 @@ def pim_policy(
             "scopeId": "/",
             "scopeType": "DirectoryRole",
             "rules": rules,
+        },
+    }
+
+
+def access_review(
+    draft: Draft, name: str, reviewed: Sequence[str], reviewer: str, *, months: int, applies: bool, unanswered: str
+) -> JsonObject:
+    """A series of reviews of who holds roles. `reviewer`: id of the group that decides; `unanswered`: the default."""
+    return {
+        "id": draft.id("access review", name),
+        "displayName": name,
+        "descriptionForAdmins": name,
+        "status": "InProgress",
+        "createdDateTime": "2026-01-19T09:00:00Z",
+        "scope": {
+            "@odata.type": "#microsoft.graph.principalResourceMembershipsScope",
+            "principalScopes": [
+                {
+                    "@odata.type": "#microsoft.graph.accessReviewQueryScope",
+                    "query": query,
+                    "queryType": "MicrosoftGraph",
+                }
+                for query in ("/users", "/groups")
+            ],
+            "resourceScopes": [
+                {
+                    "@odata.type": "#microsoft.graph.accessReviewQueryScope",
+                    "query": f"/roleManagement/directory/roleDefinitions/{ROLES[role]}",
+                    "queryType": "MicrosoftGraph",
+                }
+                for role in reviewed
+            ],
+        },
+        "instanceEnumerationScope": None,
+        "reviewers": [{"query": f"/groups/{reviewer}/transitiveMembers", "queryType": "MicrosoftGraph"}],
+        "settings": {
+            "autoApplyDecisionsEnabled": applies,
+            "defaultDecisionEnabled": unanswered != "None",
+            "defaultDecision": unanswered,
+            "instanceDurationInDays": 14,
+            "justificationRequiredOnApproval": True,
+            "mailNotificationsEnabled": True,
+            "recommendationsEnabled": True,
+            "recurrence": {
+                "pattern": {"type": "absoluteMonthly", "interval": months, "dayOfMonth": 0, "month": 0},
+                "range": {"type": "noEnd", "startDate": "2026-01-19", "endDate": None, "numberOfOccurrences": 0},
+            },
         },
     }

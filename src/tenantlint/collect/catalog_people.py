@@ -93,6 +93,14 @@ ROLES = (
         parents=("role_assignments", "role_assignment_schedule_instances", "role_eligibility_schedule_instances"),
         note="one call for each group that holds a role",
     ),
+    graph(
+        "access_reviews",
+        "roles",
+        "/identityGovernance/accessReviews/definitions",
+        ("AccessReview.Read.All",),
+        way=Way.LIST,
+        licence=P2,
+    ),
 )
 
 PEOPLE = (

@@ -10,6 +10,8 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 
 # Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
 _MODULES = {
+    "application_credentials": "application_power",
+    "application_power": "application_power",
     "access_reviews": "access_reviews",
     "antivirus": "antivirus",
     "authentication_methods": "authentication_methods",
@@ -51,6 +53,7 @@ _MODULES = {
     "coverage.administrators.phishing_resistant_mfa": "administrators",
     "coverage.private_access_managed_device": "private_access",
     "coverage.risky_agents": "risky_agents",
+    "delegated_grants": "delegated_grants",
     "dlp": "dlp",
     "dmarc": "dns_mail",
     "spf": "dns_mail",

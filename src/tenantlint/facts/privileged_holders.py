@@ -2,7 +2,8 @@
 
 ```
 {"holders": [HOLDER], "unknown_groups": [{id, kind, name, enabled, "roles": [...], "tiers": [...]}],
- "unidentified": [{id, kind, name, enabled, "roles": [...], "tiers": [...], "missing": bool}], "eligibility_known": bool}
+ "unidentified": [{id, kind, name, enabled, "roles": [...], "tiers": [...], "missing": bool}],
+ "eligibility_known": bool}
 
 HOLDER: {"id", "kind", "name", "enabled", "tiers": [...], "roles": [...], "own_ids": [...], "takeover_roles": [...],
          "states": [...], "via": [...], "emergency": bool, "told": bool, "upn": str,

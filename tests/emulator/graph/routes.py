@@ -142,6 +142,13 @@ ROUTES: tuple[Route, ...] = (
         demands=(("groupId",), ("principalId",)),
         demanded=errors.no_group_filter,
     ),
+    Route(
+        "/identityGovernance/accessReviews/definitions",
+        "access_reviews",
+        "accessReviewScheduleDefinition",
+        licence=_P2,
+        unlicensed=errors.no_p2,
+    ),
     Route("/groupSettings", "group_settings", "groupSetting", versions=("v1.0",)),
     Route("/settings", "group_settings", "directorySetting", versions=("beta",)),
     Route(
