@@ -38,6 +38,7 @@ package tenantlint.checks.authentication.on_premises_passwords_protected
 
 import data.tenantlint.lib.directory_settings
 import data.tenantlint.lib.organization
+import data.tenantlint.lib.settings
 import rego.v1
 
 template := "Password Rule Settings"
@@ -53,8 +54,10 @@ findings contains finding if {
 	finding := organization.if_synchronizing(flaw)
 }
 
+# What it does with them matters where it checks them at all.
 findings contains finding if {
 	organization.synchronizes != "no"
+	settings.truth(directory_settings.read(template, "EnableBannedPasswordCheckOnPremises")) != false
 	some flaw in directory_settings.choice(template, "BannedPasswordCheckOnPremisesMode", {
 		"allowed": ["Enforce", "Enforced"],
 		"known": ["Enforce", "Enforced", "Audit"],
