@@ -143,6 +143,13 @@ def test_only_the_keys_that_are_kept_are_asked_of_mailboxes(tmp_path: Path) -> N
     assert "?$select=AccountDisabled,AuditAdmin," in sender.asked[0]
 
 
+def test_only_accounts_that_bypass_auditing_are_kept(tmp_path: Path) -> None:
+    rows = [{"Name": str(value), "AuditBypassEnabled": value} for value in (True, False, None)]
+    url = f"{ROOT}?$select=AuditBypassEnabled,Guid,Identity,Name"
+    items, error, _ = scripted(tmp_path, "mailbox_audit_bypass", {"value": rows}, url=url)
+    assert ([item["Name"] for item in items], error) == (["True", "None"], None)
+
+
 WARNED = {"@adminapi.warnings": ["Some rows\r\nwere left out. "], "value": [POLICY]}
 
 

@@ -20,6 +20,7 @@ from tenantlint.sources.licences import licences_of
         ("TEAMS_GOV", {"teams"}),
         ("TEAMS_PREMIUM_CUSTOMER", set()),
         ("INTUNE_A", {"intune"}),
+        ("M365_ADVANCED_AUDITING", {"audit_premium"}),
         ("ADALLOM_S_STANDALONE", {"defender_cloud_apps"}),
         ("ADALLOM_S_O365", set()),
         ("WHITEBOARD_PLAN3", set()),

@@ -240,6 +240,23 @@ def test_dns_answers_are_joined_by_domain_and_unknown_is_not_empty(read_export: 
     assert "dkim_records" in snapshot.collection("dns_records").detail
 
 
+def test_the_verdict_on_spf_is_kept_only_where_the_records_are_left_out(read_export: Read) -> None:
+    snapshot = read_export(
+        {
+            "spf_records": [
+                {"domain": "a.example", "compliant": True},
+                {"domain": "b.example", "compliant": True, "rdata": []},
+                {"domain": "c.example", "compliant": "yes"},
+            ]
+        }
+    ).snapshot
+    assert list(snapshot.items("dns_records")) == [
+        {"domain": "a.example", "spf_told": True},
+        {"domain": "b.example", "spf": []},
+        {"domain": "c.example"},
+    ]
+
+
 def test_dns_that_failed_throughout_has_failed(read_export: Read) -> None:
     commands = ["Get-ScubaSpfRecord", "Get-ScubaDkimRecord", "Get-ScubaDmarcRecord"]
     snapshot = read_export({"spf_records": [], "exo_unsuccessful_commands": commands}).snapshot
