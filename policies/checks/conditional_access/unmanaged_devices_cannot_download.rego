@@ -63,17 +63,41 @@ leaning := sort([lib.text(object.get(policy, "displayName", ""), "a policy witho
 	object.get(restrictions, "isEnabled", false) == true
 ])
 
-findings contains finding if {
+sharepoint := lib.block(input, ["collections", "sharepoint_tenant"])
+
+# SPO.Tenant tells it as a number, PowerShell as a name.
+access := {0: "full", 1: "limited", 2: "limited", 3: "limited"}[sharepoint.ConditionalAccessPolicy]
+
+access := {"allowfullaccess": "full", "allowlimitedaccess": "limited", "blockaccess": "limited"}[name] if {
+	name := lower(lib.text(object.get(sharepoint, "ConditionalAccessPolicy", ""), ""))
+}
+
+about_sharepoint(message, depends_on) := {
+	"resource": lib.resource("sharepointTenant", object.get(sharepoint, "_ObjectIdentity_", ""), "SharePoint"),
+	"message": message,
+	"evidence": {
+		"/ConditionalAccessPolicy": object.get(sharepoint, "ConditionalAccessPolicy", null),
+		"policies": leaning,
+	},
+	"pointer": "/ConditionalAccessPolicy",
+	"key": "sharepoint",
+	"depends_on": depends_on,
+}
+
+findings contains about_sharepoint(message, []) if {
 	count(leaning) > 0
-	sharepoint := lib.block(input, ["collections", "sharepoint_tenant"])
-	lower(lib.text(object.get(sharepoint, "ConditionalAccessPolicy", ""), "")) == "allowfullaccess"
-	finding := {
-		"resource": lib.resource("sharepointTenant", object.get(sharepoint, "_ObjectIdentity_", ""), "SharePoint"),
-		"message": sprintf("SharePoint gives full access on unmanaged devices, so that %s limits nothing there.", [
-			lib.named(leaning),
-		]),
-		"evidence": {"/ConditionalAccessPolicy": sharepoint.ConditionalAccessPolicy, "policies": leaning},
-		"pointer": "/ConditionalAccessPolicy",
-		"key": "sharepoint",
-	}
+	access == "full"
+	message := sprintf(
+		"SharePoint gives full access on unmanaged devices, so that %s limits nothing there.",
+		[lib.named(leaning)],
+	)
+}
+
+findings contains about_sharepoint(message, ["SharePoint's access from unmanaged devices (sharepoint_tenant)"]) if {
+	count(leaning) > 0
+	not access
+	message := sprintf(
+		"The snapshot does not tell whether SharePoint limits unmanaged devices, on which %s leans.",
+		[lib.named(leaning)],
+	)
 }

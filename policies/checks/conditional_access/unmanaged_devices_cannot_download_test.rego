@@ -18,19 +18,32 @@ policy(state, enabled) := {
 	"sessionControls": {"applicationEnforcedRestrictions": {"isEnabled": enabled}},
 }
 
-full := {"ConditionalAccessPolicy": "AllowFullAccess"}
+full := {"ConditionalAccessPolicy": 0}
 
-limited := {"ConditionalAccessPolicy": "AllowLimitedAccess"}
+limited := {"ConditionalAccessPolicy": 1}
 
 test_pass_when_nobody_is_open if {
 	run(mock.covered, [policy("enabled", true)], limited) == set()
 	run(mock.covered, [policy("disabled", true), policy("enabled", false)], full) == set()
 }
 
-test_pass_where_sharepoint_is_not_told if {
-	run(mock.covered, [policy("enabled", true)], {"ConditionalAccessPolicy": null}) == set()
-	run(mock.covered, [policy("enabled", true), null], null) == set()
+test_pass_when_no_policy_leans_on_sharepoint if {
+	run(mock.covered, [null], null) == set()
 	run(mock.covered, [{"state": "enabled", "sessionControls": null}], full) == set()
+}
+
+test_depends_on_sharepoint_where_it_is_not_told if {
+	every told in [null, {"ConditionalAccessPolicy": null}, {"ConditionalAccessPolicy": 9}, {}] {
+		finding := mock.only(run(mock.covered, [policy("enabled", true)], told))
+		finding.depends_on == ["SharePoint's access from unmanaged devices (sharepoint_tenant)"]
+		endswith(finding.message, `on which "Web only" leans.`)
+	}
+}
+
+test_names_of_powershell_are_understood if {
+	run(mock.covered, [policy("enabled", true)], {"ConditionalAccessPolicy": "AllowLimitedAccess"}) == set()
+	told := {"ConditionalAccessPolicy": "AllowFullAccess"}
+	mock.only(run(mock.covered, [policy("enabled", true)], told)).depends_on == []
 }
 
 test_fail_when_somebody_is_open if {
