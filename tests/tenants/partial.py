@@ -56,7 +56,11 @@ def partial() -> Draft:
         # the application lacks the permission
         "authentication_contexts",
         "b2b_management_policies",
+        "device_compliance_policies",
+        "device_management_configuration_policies",
+        "device_management_settings",
         "group_settings",
+        "on_premises_synchronization",
         "secure_score_control_profiles",
         "secure_scores",
         "sign_ins",

@@ -68,14 +68,21 @@ def compute(context: FactContext) -> dict[str, Any]:
                 "template_id": role,
                 "name": name,
                 "tier": tier,
-                "own_id": named.get(name, role),
-                "scuba": highly or privileged_roles().get(named.get(name, role), {}).get("scuba", False),
+                "own_id": _own_id(named, role, name, highly),
+                "scuba": highly or privileged_roles().get(_own_id(named, role, name, highly), {}).get("scuba", False),
                 "used": unknown or role in held,
                 "sources": [_own(context, role, name), *groups.get(role, ())],
             }
             for role, name, tier, highly in _roles(context)
         ]
     }
+
+
+def _own_id(named: Mapping[str, str], role: str, name: str, highly: bool) -> str:
+    """ScubaGear tells roles by their names, whatever their ids; everybody else by their ids."""
+    if name in named:
+        return named[name]
+    return name.lower() if highly and role in privileged_roles() else role
 
 
 def minutes(duration: object) -> int | None:

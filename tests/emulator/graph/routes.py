@@ -58,6 +58,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/organization", "organization", "organization"),
     Route("/subscribedSkus", "subscribed_skus", "subscribedSku", top=Top.REFUSED, units=3),
     Route("/domains", "domains", "domain"),
+    Route("/directory/onPremisesSynchronization", "on_premises_synchronization", "onPremisesDirectorySynchronization"),
     _access("policies", "conditional_access_policies", "conditionalAccessPolicy"),
     _access("namedLocations", "named_locations", "namedLocation"),
     Route(

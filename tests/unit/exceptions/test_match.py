@@ -165,6 +165,16 @@ def test_emergency_accounts_are_those_of_entries_in_force_with_group_members() -
     assert match.break_glass_ids(held) == {"g1", "u1", "u2"}
 
 
+def test_the_controls_of_emergency_accounts_are_those_of_all_their_entries_in_force() -> None:
+    entries = (
+        _exemption(id="A", kind="break_glass", principals=("g1",), compensating_controls=("Alert",)),
+        _exemption(id="B", kind="break_glass", principals=("U1",), compensating_controls=("Two safes",)),
+        _exemption(id="C", principals=("u1",), compensating_controls=("Other",)),
+    )
+    held = match.hold(entries, _directory(), TODAY, 30)
+    assert match.break_glass_controls(held) == {"g1": ("Alert",), "u1": ("Alert", "Two safes"), "u2": ("Alert",)}
+
+
 def test_imported_exceptions_are_told_with_what_they_lack() -> None:
     (notice,) = match.imported_notices([_exemption(imported=True, source="x.json"), _exemption()])
     assert "no owner and no end" in notice.message

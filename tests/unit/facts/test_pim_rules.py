@@ -130,6 +130,8 @@ def test_roles_go_by_the_names_of_built_in_ones_and_only_those_defined_are_judge
     ]
     found = rules(role_definitions=given, role_management_policies=[])
     assert {role: (one["own_id"], one["scuba"]) for role, one in found.items()} == {UA: (GA, True), "r": ("r", True)}
+    renamed = [{"id": GA, "displayName": "Cloud Administrator", "isBuiltIn": True, "isHighlyPrivileged": True}]
+    assert rules(role_definitions=renamed, role_management_policies=[])[GA]["own_id"] == "cloud administrator"
     assert len(rules(role_definitions=CollectionStatus.DENIED, role_management_policies=[])) > 20
 
 
