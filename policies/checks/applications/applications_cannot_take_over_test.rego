@@ -1,0 +1,58 @@
+package tenantlint.checks.applications.applications_cannot_take_over_test
+
+import data.tenantlint.checks.applications.applications_cannot_take_over as check
+import rego.v1
+
+row(changes) := object.union(
+	{
+		"id": "sp1",
+		"name": "](Sync)",
+		"app_id": "app1",
+		"enabled": true,
+		"origin": "own",
+		"permissions": [],
+		"roles": [],
+		"passwords": [],
+		"certificates": [],
+		"credentials_known": true,
+	},
+	changes,
+)
+
+run(rows, permitted) := found if {
+	found := check.findings with input as {
+		"parameters": {"permitted_applications": permitted},
+		"facts": {"application_power": {"applications": rows, "roles_known": true}},
+	}
+}
+
+only(findings) := one if {
+	count(findings) == 1
+	some one in findings
+}
+
+held(path) := {"permissions": [{
+	"id": "1",
+	"name": "Some.Permission",
+	"resource": "Microsoft Graph",
+	"path": path,
+	"because": "x",
+}]}
+
+test_fail_with_such_a_permission if {
+	finding := only(run([row(held("direct"))], []))
+	finding.message == "The application can make itself Global Administrator: \"Some.Permission\"."
+	finding.resource.name == "](Sync)"
+	only(run([row(object.union(held("direct"), {"origin": "foreign"}))], [])).principals[0].id == "sp1"
+}
+
+test_pass_with_others if {
+	run([], []) == set()
+	run([row(held("other"))], []) == set()
+	run([row(held("direct"))], ["](sync)"]) == set()
+	run([row(object.union(held("direct"), {"enabled": false}))], []) == set()
+}
+
+test_an_application_of_which_little_is_told if {
+	count(run([row(object.union(held("direct"), {"enabled": null, "origin": "unknown", "name": ""}))], [])) == 1
+}
