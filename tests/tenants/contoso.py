@@ -97,7 +97,6 @@ def _add_entra(draft: Draft, people: People) -> None:
             grants=["ManagePermissionGrantsForSelf.microsoft-user-default-legacy"],
             create_apps=True,
             create_tenants=True,
-            recovery_keys=True,
         ),
     )
     draft.add("security_defaults", entra_settings.security_defaults())
@@ -132,13 +131,19 @@ def _add_entra(draft: Draft, people: People) -> None:
     ]
     draft.add("domains", *domains)
     draft.add("organization", organization.organization(draft, synced=True, domains=domains))
+    draft.add("on_premises_synchronization", organization.synchronization(draft, blocked=False))
     draft.add("subscribed_skus", *organization.subscribed_skus(draft, e5=210, f3=60))
     draft.add(
         "group_settings",
         entra_settings.password_setting(draft, banned_words=""),
         entra_settings.group_setting(draft, creation=True, guests=True),
     )
-    draft.add("device_registration_policy", entra_settings.device_registration(mfa=False, quota=50))
+    draft.add(
+        "device_registration_policy",
+        entra_settings.device_registration(
+            mfa=False, joining=draft.id("group", "Licence E5"), global_admins=True, quota=50
+        ),
+    )
     draft.add("default_app_management_policy", entra_settings.app_management(enabled=False))
     draft.add("permission_grant_policies", *entra_settings.consent_policies())
     draft.add("delegated_permission_classifications")
@@ -331,14 +336,11 @@ def _devices(draft: Draft) -> None:
             "windows10",
             assigned=devices.everyone(),
             osMinimumVersion=None,
-            deviceThreatProtectionEnabled=False,
-            deviceThreatProtectionRequiredSecurityLevel="unavailable",
         ),
         devices.compliance_policy(
             draft,
             "ios",
             assigned=devices.everyone(),
-            securityBlockJailbrokenDevices=False,
             deviceThreatProtectionEnabled=False,
             deviceThreatProtectionRequiredSecurityLevel="unavailable",
         ),
@@ -350,7 +352,7 @@ def _devices(draft: Draft) -> None:
         devices.antivirus_policy(
             draft,
             assigned=[devices.target(devices.ALL_DEVICES)],
-            without=("allowemailscanning", "cloudblocklevel"),
+            without=("allowemailscanning",),
             puaprotection="2",
         ),
     )

@@ -15,9 +15,8 @@ def authorization_policy(
     grants: Sequence[str] = (),
     create_apps: bool = False,
     create_tenants: bool = False,
-    recovery_keys: bool = False,
 ) -> JsonObject:
-    """`recovery_keys`: users read those of their devices. `grants`: consent policies of ordinary users; none means that they cannot consent."""
+    """`grants`: consent policies of ordinary users; none means that they cannot consent."""
     return {
         "id": "authorizationPolicy",
         "displayName": "Authorization Policy",
@@ -33,7 +32,7 @@ def authorization_policy(
             "allowedToCreateApps": create_apps,
             "allowedToCreateSecurityGroups": False,
             "allowedToCreateTenants": create_tenants,
-            "allowedToReadBitlockerKeysForOwnedDevice": recovery_keys,
+            "allowedToReadBitlockerKeysForOwnedDevice": False,
             "allowedToReadOtherUsers": True,
             "permissionGrantPoliciesAssigned": list(grants),
         },
@@ -150,10 +149,13 @@ def group_setting(draft: Draft, *, creation: bool, guests: bool) -> JsonObject:
     )
 
 
-def device_registration(*, mfa: bool, joining: str | None = None, quota: int = 10) -> JsonObject:
+def device_registration(
+    *, mfa: bool, joining: str | None = None, global_admins: bool = False, quota: int = 10
+) -> JsonObject:
     """Who may join devices, and whether that needs MFA (off where Conditional Access asks for it).
 
     `joining`: the one group whose members join devices, administrators of none; None lets everybody.
+    `global_admins`: Global Administrators are local ones of every joined device.
     """
     everyone = {"@odata.type": "#microsoft.graph.allDeviceRegistrationMembership"}
     chosen = {
@@ -173,7 +175,7 @@ def device_registration(*, mfa: bool, joining: str | None = None, quota: int = 1
             "isAdminConfigurable": True,
             "allowedToJoin": chosen if joining else everyone,
             "localAdmins": {
-                "enableGlobalAdmins": joining is None,
+                "enableGlobalAdmins": global_admins,
                 "registeringUsers": nobody if joining else everyone,
             },
         },

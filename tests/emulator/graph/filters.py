@@ -1,4 +1,4 @@
-"""`$filter`: comparisons, `startswith`, `and`, `or`, `not` and brackets, over properties and properties of properties."""
+"""`$filter`: comparisons, `startswith`, `and`, `or`, `not` and brackets, over properties by their path."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+package tenantlint.checks.devices.device_join_limited_test
+
+import data.tenantlint.checks.devices.device_join_limited as check
+import rego.v1
+
+findings(value) := found if {
+	found := check.findings with input as {
+		"parameters": {"max_devices": 20},
+		"collections": {"device_registration_policy": {
+			"id": "d",
+			"displayName": "<b>%s",
+			"azureADJoin": {"allowedToJoin": value},
+		}},
+	}
+}
+
+all := {"@odata.type": "#microsoft.graph.allDeviceRegistrationMembership"}
+
+nobody := {"@odata.type": "#microsoft.graph.noDeviceRegistrationMembership"}
+
+chosen := {"@odata.type": "#microsoft.graph.enumeratedDeviceRegistrationMembership", "users": ["u"], "groups": []}
+
+empty := {"@odata.type": "#microsoft.graph.enumeratedDeviceRegistrationMembership", "users": [], "groups": []}
+
+test_pass_as_it_should_be if {
+	every value in [nobody, chosen, empty] {
+		findings(value) == set()
+	}
+}
+
+test_fail_as_it_should_not_be if {
+	every value in [all] {
+		some one in findings(value)
+		one.message == "All users join devices to the directory."
+		one.depends_on == []
+		one.resource == {"kind": "deviceRegistrationPolicy", "id": "d", "name": "<b>%s"}
+	}
+}
+
+test_inconclusive_when_not_told if {
+	every value in [null, "perhaps", {"@odata.type": 7}] {
+		some one in findings(value)
+		one.depends_on == ["azureADJoin.allowedToJoin"]
+	}
+	bare := check.findings with input as {"parameters": {"max_devices": 20}, "collections": {}}
+	count(bare) == 1
+}
