@@ -70,6 +70,28 @@ def organization(draft: Draft, *, synced: bool, domains: Sequence[JsonObject]) -
     }
 
 
+def synchronization(draft: Draft, *, blocked: bool, hashes: bool = True) -> JsonObject:
+    """How the tenant synchronizes. `blocked`: it cannot take over accounts of the cloud; `hashes`: of passwords."""
+    return {
+        "id": draft.tenant_id,
+        "configuration": {
+            "accidentalDeletionPrevention": {
+                "synchronizationPreventionType": "enabledForCount",
+                "alertThreshold": 500,
+            }
+        },
+        "features": {
+            "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled": False,
+            "blockCloudObjectTakeoverThroughHardMatchEnabled": blocked,
+            "blockSoftMatchEnabled": blocked,
+            "passwordSyncEnabled": hashes,
+            "passwordWritebackEnabled": True,
+            "softMatchOnUpnEnabled": True,
+            "synchronizeUpnForManagedUsersEnabled": True,
+        },
+    }
+
+
 def subscribed_skus(draft: Draft, *, e5: int, f3: int = 0) -> list[JsonObject]:
     """Licences bought, with the service plans that decide what the tenant can do."""
 

@@ -77,6 +77,14 @@ ORGANIZATION = (
         note="read first: without it the licences are not known",
     ),
     graph("domains", "domains", "/domains", ("Domain.Read.All",), way=Way.LIST),
+    graph(
+        "on_premises_synchronization",
+        "organization",
+        "/directory/onPremisesSynchronization",
+        ("OnPremDirectorySynchronization.Read.All",),
+        way=Way.LIST,
+        note="a tenant without Active Directory has none; checks of hybrid tenants alone read it",
+    ),
 )
 
 CONDITIONAL_ACCESS = (

@@ -92,6 +92,12 @@ PLACES: tuple[Place, ...] = (
     Place("Organization", "organization", "organization", telling=False),
     Place("Admin/Sharepoint/settings.json", "sharepoint_settings", "admin/sharepoint/settings", "beta"),
     Place("Domains", "domains", "domains", telling=False),
+    Place(
+        "Directory/OnPremisesSynchronization",
+        "on_premises_synchronization",
+        "directory/onPremisesSynchronization",
+        telling=False,
+    ),
     Place("SubscribedSkus", "subscribed_skus", "subscribedSkus", telling=False),
     Place("GroupSettings", "group_settings", "groupSettings", telling=False),
     Place("Groups", "groups", "groups", "beta", telling=False),
