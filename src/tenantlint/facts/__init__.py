@@ -12,6 +12,7 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 _MODULES = {
     "application_credentials": "application_power",
     "application_power": "application_power",
+    "third_party_storage": "application_power",
     "access_reviews": "access_reviews",
     "antivirus": "antivirus",
     "authentication_methods": "authentication_methods",
@@ -60,6 +61,7 @@ _MODULES = {
     "device_compliance": "device_compliance",
     "emergency_accounts": "emergency_accounts",
     "exclusions": "exclusions",
+    "guests": "guests",
     "idle_sessions": "idle_sessions",
     "lockout.administrators": "lockout",
     "lockout.emergency_accounts": "lockout",

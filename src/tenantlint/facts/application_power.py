@@ -1,4 +1,4 @@
-"""The facts `application_power` and `application_credentials`: what applications can do, and what they sign in with.
+"""The facts `application_power`, `application_credentials` and `third_party_storage`: what applications can do.
 
 ```
 application_power: {"applications": [POWER], "roles_known": bool}
@@ -9,6 +9,7 @@ POWER: {"id", "name", "app_id", "enabled": bool | null, "origin": "own" | "forei
 
 application_credentials: {"holders": [{"kind", "id", "name", "app_id", "enabled": bool | null, "origin",
                                        "passwords": [CREDENTIAL], "untold": [names of lists]}]}
+third_party_storage: {"id": str | null, "name", "enabled": bool | null}
 CREDENTIAL: {"key_id", "name", "holder": kind, "ends": str | null, "days": n | null, "expired": bool}
 ```
 
@@ -35,6 +36,7 @@ from tenantlint.model import JsonObject
 # The tenants under which Microsoft publishes its own applications.
 MICROSOFT_TENANTS = frozenset({"f8cdef31-a31e-4b4a-93e4-5f571e91255a", "72f988bf-86f1-41af-91ab-2d7cd011db47"})
 _SECONDS_A_DAY = 86_400
+_THIRD_PARTY_STORAGE = "c1f33bc0-bdb4-4248-ba9b-096807ddb43e"
 
 
 @cache
@@ -83,6 +85,16 @@ def credentials(context: FactContext) -> dict[str, Any]:
                     }
                 )
     return {"holders": holders}
+
+
+def third_party_storage(context: FactContext) -> dict[str, Any]:
+    """The principal by which Microsoft 365 on the web opens storage of others; no id where the tenant has none."""
+    for item in context.snapshot.items("service_principals"):
+        if _app_id(item) == _THIRD_PARTY_STORAGE:
+            enabled = item.get("accountEnabled")
+            name = str(item.get("displayName") or "")
+            return {"id": str(item.get("id")), "name": name, "enabled": enabled if isinstance(enabled, bool) else None}
+    return {"id": None, "name": "", "enabled": None}
 
 
 def _about(context: FactContext, item: JsonObject, kind: str) -> dict[str, Any]:
@@ -232,4 +244,5 @@ FACTS = (
         power,
     ),
     Fact("application_credentials", ("applications", "service_principals"), credentials),
+    Fact("third_party_storage", ("service_principals",), third_party_storage),
 )

@@ -220,3 +220,10 @@ def test_the_shipped_permissions_have_ids_of_their_own():
     assert len({one["id"] for one in rows}) == len(rows)
     assert {one["path"] for one in rows} == {"direct", "indirect", "data"}
     assert all(one["id"] == one["id"].lower() and one["because"] for one in rows)
+
+
+def test_storage_of_others_in_microsoft_365_on_the_web():
+    app = "C1F33BC0-bdb4-4248-ba9b-096807ddb43e"
+    told = fact("third_party_storage", service_principals=[principal("x"), principal("s", appId=app)])
+    assert told == {"id": "s", "name": "S", "enabled": True}
+    assert fact("third_party_storage", service_principals=[])["id"] is None
