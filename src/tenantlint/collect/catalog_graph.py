@@ -77,14 +77,6 @@ ORGANIZATION = (
         note="read first: without it the licences are not known",
     ),
     graph("domains", "domains", "/domains", ("Domain.Read.All",), way=Way.LIST),
-    graph(
-        "on_premises_synchronization",
-        "organization",
-        "/directory/onPremisesSynchronization",
-        ("OnPremDirectorySynchronization.Read.All",),
-        way=Way.LIST,
-        note="a tenant without Active Directory has none; checks of hybrid tenants alone read it",
-    ),
 )
 
 CONDITIONAL_ACCESS = (
@@ -156,6 +148,14 @@ AUTHENTICATION = (
         way=Way.LIST,
         rate=Rate.REPORTS,
         licence=P1,
+    ),
+    graph(
+        "on_premises_synchronization",
+        "authentication",
+        "/directory/onPremisesSynchronization",
+        ("OnPremDirectorySynchronization.Read.All",),
+        way=Way.LIST,
+        note="a tenant without Active Directory has none; checks of hybrid tenants alone read it",
     ),
 )
 
