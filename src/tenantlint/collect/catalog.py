@@ -16,7 +16,7 @@ AREA_TITLES: Mapping[str, str] = MappingProxyType(
         "organization": "the tenant itself",
         "licences": "what the tenant is licensed for",
         "conditional-access": "Conditional Access policies, named locations, authentication strengths and contexts",
-        "authentication": "sign-in methods, security defaults, who registered what, synchronization with Active Directory",
+        "authentication": "sign-in methods, security defaults, who registered what, synchronization with AD",
         "policies": "rights of members and guests, consent, credentials of applications, directory settings",
         "cross-tenant": "trust in other tenants and invitations",
         "roles": "directory roles, who holds them, and what Privileged Identity Management asks for",

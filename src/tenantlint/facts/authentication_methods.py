@@ -7,8 +7,9 @@
      "reach": PEOPLE, "members": PEOPLE,        # who may use it; of these, who is no guest
      "lacking": PEOPLE,                         # members who may not
      "targets_told": bool,
+     # one by one, the excluded ones taken out of each; none of a method that is off
      "targets": [{"id", "kind", "name", "status": "ok" | "missing" | "unknown", "pointer", "sign_in": bool,
-                  "reach": PEOPLE, "members": PEOPLE}],        # one by one, the excluded ones taken out of each
+                  "reach": PEOPLE, "members": PEOPLE}],
      "features": {"numberMatchingRequiredState": FEATURE, ...}}},     # of Microsoft Authenticator, {} for others
  "report_suspicious_activity": FEATURE,
  "named": [{"id", "kind", "name", "exists": bool | None, "places": [POINTER]}]}   # what the policy names
@@ -67,14 +68,15 @@ def compute(context: FactContext) -> dict[str, Any]:
 
 def _method(method: JsonObject, pointer: str, targets: Targets) -> dict[str, Any]:
     state = str(method.get("state")).lower()
-    include, exclude = method.get("includeTargets"), _objects(method.get("excludeTargets"))
+    include = method.get("includeTargets")
     told = isinstance(include, list)
-    reach = targets.all(_objects(include), exclude)
-    if not told:
+    # The targets of a method that is off reach nobody; they are not looked at one by one.
+    included = [] if state == "disabled" else _objects(include)
+    exclude = _objects(method.get("excludeTargets"))
+    reach = targets.all(included, exclude)
+    if not told and state != "disabled":
         reach = Reach(targets.everybody).perhaps("includeTargets of the method")
-    if state == "disabled":
-        reach = Reach()
-    elif state != "enabled":
+    if state not in ("enabled", "disabled"):
         reach = reach.perhaps("state of the method")
     settings = method.get("featureSettings")
     features = settings if isinstance(settings, Mapping) else {}
@@ -87,8 +89,7 @@ def _method(method: JsonObject, pointer: str, targets: Targets) -> dict[str, Any
         "lacking": targets.told(targets.members - reach),
         "targets_told": told,
         "targets": [
-            _target(target, f"{pointer}/includeTargets/{at}", exclude, targets)
-            for at, target in enumerate(_objects(include))
+            _target(target, f"{pointer}/includeTargets/{at}", exclude, targets) for at, target in enumerate(included)
         ],
         "features": {
             name: _feature(

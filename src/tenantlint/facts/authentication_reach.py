@@ -52,6 +52,7 @@ class Targets:
     def __init__(self, context: FactContext) -> None:
         self._context = context
         self._told: dict[Reach, dict[str, Any]] = {}
+        self._ones: dict[tuple[str, str], Reach] = {}
 
     @cached_property
     def everybody(self) -> frozenset[str]:
@@ -104,6 +105,12 @@ class Targets:
 
     def one(self, target: JsonObject) -> Reach:
         """Whom one target reaches."""
+        key = (kind_of(target), _id(target))
+        if key not in self._ones:
+            self._ones[key] = self._one(target)
+        return self._ones[key]
+
+    def _one(self, target: JsonObject) -> Reach:
         identity = _id(target)
         if identity == ALL_USERS:
             return Reach(self.everybody)
