@@ -40,6 +40,14 @@ def microsoft_apps(draft: Draft) -> None:
         draft.add("service_principals", _service_principal(draft, name, app, MICROSOFT_TENANT, ()))
 
 
+def third_party_storage(draft: Draft, *, enabled: bool) -> None:
+    """The principal by which Microsoft 365 on the web opens storage of others."""
+    principal = _service_principal(
+        draft, "Microsoft 365 on the web", "c1f33bc0-bdb4-4248-ba9b-096807ddb43e", MICROSOFT_TENANT, ()
+    )
+    draft.add("service_principals", {**principal, "accountEnabled": enabled})
+
+
 def own_app(
     draft: Draft,
     name: str,

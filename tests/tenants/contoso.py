@@ -116,7 +116,10 @@ def _add_entra(draft: Draft, people: People) -> None:
             reporting="default",
         ),
     )
-    draft.add("cross_tenant_access_default", entra_settings.cross_tenant_default(inbound="allowed", trust_mfa=True))
+    draft.add(
+        "cross_tenant_access_default",
+        entra_settings.cross_tenant_default(inbound="allowed", outbound="allowed", trust_mfa=True),
+    )
     draft.add(
         "cross_tenant_access_partners",
         entra_settings.cross_tenant_partner(draft.id("partner", "northwind"), trust=True),
@@ -137,6 +140,7 @@ def _add_entra(draft: Draft, people: People) -> None:
         "group_settings",
         entra_settings.password_setting(draft, banned_words=""),
         entra_settings.group_setting(draft, creation=True, guests=True),
+        entra_settings.consent_setting(draft, group_owners=True),
     )
     draft.add(
         "device_registration_policy",

@@ -71,7 +71,7 @@ def access(kind: str, *, targets: str = "AllUsers", applications: str = "AllAppl
     }
 
 
-def cross_tenant_default(*, inbound: str = "blocked", trust_mfa: bool = False) -> JsonObject:
+def cross_tenant_default(*, inbound: str = "blocked", outbound: str = "blocked", trust_mfa: bool = False) -> JsonObject:
     """What holds for every tenant without settings of its own."""
     return {
         "isServiceDefault": False,
@@ -82,14 +82,16 @@ def cross_tenant_default(*, inbound: str = "blocked", trust_mfa: bool = False) -
         },
         "automaticUserConsentSettings": {"inboundAllowed": False, "outboundAllowed": False},
         "b2bCollaborationInbound": access(inbound),
-        "b2bCollaborationOutbound": access("allowed"),
+        "b2bCollaborationOutbound": access(outbound),
         "b2bDirectConnectInbound": access("blocked"),
         "b2bDirectConnectOutbound": access("blocked"),
         "tenantRestrictions": {**access("blocked"), "devices": None},
     }
 
 
-def cross_tenant_partner(tenant_id: str, *, trust: bool, inbound: JsonObject | None = None) -> JsonObject:
+def cross_tenant_partner(
+    tenant_id: str, *, trust: bool, inbound: JsonObject | None = None, outbound: JsonObject | None = None
+) -> JsonObject:
     """Settings for one partner; a null section inherits the default."""
     return {
         "tenantId": tenant_id,
@@ -102,7 +104,7 @@ def cross_tenant_partner(tenant_id: str, *, trust: bool, inbound: JsonObject | N
         },
         "automaticUserConsentSettings": {"inboundAllowed": None, "outboundAllowed": None},
         "b2bCollaborationInbound": inbound,
-        "b2bCollaborationOutbound": None,
+        "b2bCollaborationOutbound": outbound,
         "b2bDirectConnectInbound": None,
         "b2bDirectConnectOutbound": None,
         "tenantRestrictions": None,
@@ -149,6 +151,19 @@ def group_setting(draft: Draft, *, creation: bool, guests: bool) -> JsonObject:
     )
 
 
+def consent_setting(draft: Draft, *, group_owners: bool) -> JsonObject:
+    """Consent in the directory settings: whether owners of groups may let applications at the group's data."""
+    return setting(
+        draft,
+        "Consent Policy Settings",
+        "dffd5d46-495d-40a9-8e21-954ff55e198a",
+        EnableGroupSpecificConsent=str(group_owners),
+        BlockUserConsentForRiskyApps="True",
+        EnableAdminConsentRequests="False",
+        ConstrainGroupSpecificConsentToMembersOfGroupId="",
+    )
+
+
 def device_registration(
     *, mfa: bool, joining: str | None = None, global_admins: bool = False, quota: int = 10
 ) -> JsonObject:
@@ -192,13 +207,13 @@ def app_management(*, enabled: bool) -> JsonObject:
                 "restrictionType": "passwordAddition",
                 "state": state,
                 "maxLifetime": None,
-                "restrictForAppsCreatedAfterDateTime": "2025-01-01T00:00:00Z",
+                "restrictForAppsCreatedAfterDateTime": "0001-01-01T00:00:00Z",
             },
             {
                 "restrictionType": "passwordLifetime",
                 "state": state,
                 "maxLifetime": "P180D",
-                "restrictForAppsCreatedAfterDateTime": "2025-01-01T00:00:00Z",
+                "restrictForAppsCreatedAfterDateTime": "0001-01-01T00:00:00Z",
             },
         ],
         "keyCredentials": [
@@ -206,7 +221,7 @@ def app_management(*, enabled: bool) -> JsonObject:
                 "restrictionType": "asymmetricKeyLifetime",
                 "state": state,
                 "maxLifetime": "P365D",
-                "restrictForAppsCreatedAfterDateTime": "2025-01-01T00:00:00Z",
+                "restrictForAppsCreatedAfterDateTime": "0001-01-01T00:00:00Z",
             }
         ],
     }

@@ -268,6 +268,7 @@ def _roles(draft: Draft, admins: list[JsonObject], groups: Groups) -> None:
             applies=True,
             unanswered="Deny",
         ),
+        roles.guest_review(draft, "Guests each quarter", groups.id("Role approvers")),
     )
     for role in roles.ROLES:
         draft.add(
@@ -291,7 +292,10 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
         "cross_tenant_access_partners",
         *(
             entra_settings.cross_tenant_partner(
-                draft.id("partner", name), trust=True, inbound=entra_settings.access("allowed")
+                draft.id("partner", name),
+                trust=False,
+                inbound=entra_settings.access("allowed"),
+                outbound=entra_settings.access("allowed"),
             )
             for name in ("contoso", "adatum")
         ),
@@ -328,6 +332,7 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     draft.add("permission_grant_policies", *entra_settings.consent_policies())
     draft.add("delegated_permission_classifications")
     apps.microsoft_apps(draft)
+    apps.third_party_storage(draft, enabled=False)
     apps.own_app(draft, "Project portal", roles=["User.Read.All"], certificates=["2027-03-01T00:00:00Z"])
 
 

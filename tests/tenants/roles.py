@@ -297,3 +297,16 @@ def access_review(
             },
         },
     }
+
+
+def guest_review(draft: Draft, name: str, reviewer: str) -> JsonObject:
+    """A quarterly review of the guests of all Microsoft 365 groups, which takes away what nobody confirms."""
+    query = {"@odata.type": "#microsoft.graph.accessReviewQueryScope", "queryType": "MicrosoftGraph"}
+    return {
+        **access_review(draft, name, (), reviewer, months=3, applies=True, unanswered="Deny"),
+        "scope": {**query, "query": "./members/microsoft.graph.user/?$count=true&$filter=(userType eq 'Guest')"},
+        "instanceEnumerationScope": {
+            **query,
+            "query": "/groups?$filter=(groupTypes/any(c:c+eq+'Unified'))&$count=true",
+        },
+    }
