@@ -4,17 +4,17 @@ package tenantlint.lib.applications
 import data.tenantlint.lib.findings as lib
 import rego.v1
 
-# Those that can sign in, are not Microsoft's own, and are not on the list that a parameter gives.
-judged(rows) := [row |
+# Those that can sign in, are not Microsoft's own, and are not on the list.
+judged(rows, permitted_ones) := [row |
 	some row in rows
 	row.enabled != false
 	row.origin != "microsoft"
-	not permitted(row)
+	not permitted(row, permitted_ones)
 ]
 
 # By name, object id or application id.
-permitted(row) if {
-	some one in object.get(input.parameters, "permitted_applications", [])
+permitted(row, permitted_ones) if {
+	some one in permitted_ones
 	is_string(one)
 	lower(one) in {lower(row.name), lower(row.id), lower(object.get(row, "app_id", row.id))}
 }
@@ -46,8 +46,8 @@ described(held) := [{"permission": one.name, "of": one.resource, "reach": one.be
 named(held) := lib.named(sort({one.name | some one in held}))
 
 # Findings on the permissions of one kind. `what` completes "An application of another tenant ... (permissions)".
-holding(path, what) := {finding |
-	some row in judged(input.facts.application_power.applications)
+holding(path, what, permitted_ones) := {finding |
+	some row in judged(input.facts.application_power.applications, permitted_ones)
 	held := permissions(row, path)
 	count(held) > 0
 	finding := object.union(about(row, {"permissions": described(held)}), {

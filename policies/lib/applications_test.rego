@@ -23,8 +23,7 @@ row(changes) := object.union(
 )
 
 holding(changes, permitted) := found if {
-	found := lib.holding("data", "reads what everybody has") with input as {
-		"parameters": {"permitted_applications": permitted},
+	found := lib.holding("data", "reads what everybody has", permitted) with input as {
 		"facts": {"application_power": {"applications": [row(changes)]}},
 	}
 }
@@ -52,7 +51,7 @@ test_who_is_not_judged if {
 	count(holding({"enabled": null}, ["other"])) == 1
 }
 
-test_passwords_that_ended_do_not_count if {
+test_ended_passwords_do_not_count if {
 	listed := [{"key_id": "1", "expired": true}, {"key_id": "2", "expired": false}]
 	[one.key_id | some one in lib.passwords(row({"passwords": listed}))] == ["2"]
 }

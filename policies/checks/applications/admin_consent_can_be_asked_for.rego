@@ -13,7 +13,6 @@
 #   id: AP003
 #   severity: medium
 #   requires: [admin_consent_request_policy|group_settings]
-#   refines: [admin_consent_request_policy, group_settings]
 #   tags: [applications, consent, foundational]
 #   bucket: foundational
 #   lenses: {risk_reduction: medium, scope: all_users, effort: low, user_impact: low}

@@ -43,5 +43,6 @@ import data.tenantlint.lib.applications
 import rego.v1
 
 findings contains finding if {
-	some finding in applications.holding("direct", "can make itself Global Administrator")
+	permitted := input.parameters.permitted_applications
+	some finding in applications.holding("direct", "can make itself Global Administrator", permitted)
 }

@@ -44,5 +44,6 @@ import data.tenantlint.lib.applications
 import rego.v1
 
 findings contains finding if {
-	some finding in applications.holding("indirect", "can reach Global Administrator by a detour")
+	permitted := input.parameters.permitted_applications
+	some finding in applications.holding("indirect", "can reach Global Administrator by a detour", permitted)
 }

@@ -42,7 +42,7 @@ import data.tenantlint.lib.findings as lib
 import rego.v1
 
 findings contains finding if {
-	some row in applications.judged(input.facts.application_power.applications)
+	some row in applications.judged(input.facts.application_power.applications, input.parameters.permitted_applications)
 	held := [role | some role in row.roles; role.tier == "takeover"]
 	count(held) > 0
 	finding := object.union(applications.about(row, {"roles": held}), {"message": sprintf("%s holds %s.", [

@@ -43,5 +43,6 @@ import data.tenantlint.lib.applications
 import rego.v1
 
 findings contains finding if {
-	some finding in applications.holding("data", "reaches what everybody has")
+	permitted := input.parameters.permitted_applications
+	some finding in applications.holding("data", "reaches what everybody has", permitted)
 }

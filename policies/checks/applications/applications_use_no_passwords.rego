@@ -43,7 +43,7 @@ import data.tenantlint.lib.findings as lib
 import rego.v1
 
 findings contains finding if {
-	some row in applications.judged(input.facts.application_credentials.holders)
+	some row in applications.judged(input.facts.application_credentials.holders, input.parameters.permitted_applications)
 	held := applications.passwords(row)
 	count(held) > 0
 	finding := {
@@ -55,7 +55,7 @@ findings contains finding if {
 }
 
 findings contains finding if {
-	some row in applications.judged(input.facts.application_credentials.holders)
+	some row in applications.judged(input.facts.application_credentials.holders, input.parameters.permitted_applications)
 	count(row.untold) > 0
 	finding := {
 		"resource": lib.resource(row.kind, row.id, row.name),

@@ -49,7 +49,7 @@ import data.tenantlint.lib.findings as lib
 import rego.v1
 
 findings contains finding if {
-	some row in applications.judged(input.facts.application_credentials.holders)
+	some row in applications.judged(input.facts.application_credentials.holders, input.parameters.permitted_applications)
 	some credential in applications.passwords(row)
 	credential.days > input.parameters.max_days
 	finding := {
@@ -70,7 +70,7 @@ findings contains finding if {
 
 # One of which the end is missing may last for ever.
 findings contains finding if {
-	some row in applications.judged(input.facts.application_credentials.holders)
+	some row in applications.judged(input.facts.application_credentials.holders, input.parameters.permitted_applications)
 	some credential in applications.passwords(row)
 	credential.days == null
 	finding := {
@@ -84,7 +84,7 @@ findings contains finding if {
 }
 
 findings contains finding if {
-	some row in applications.judged(input.facts.application_credentials.holders)
+	some row in applications.judged(input.facts.application_credentials.holders, input.parameters.permitted_applications)
 	count(row.untold) > 0
 	finding := {
 		"resource": lib.resource(row.kind, row.id, row.name),

@@ -14,7 +14,6 @@
 #   id: AP007
 #   severity: medium
 #   requires: [group_settings|authorization_policy]
-#   refines: [group_settings, authorization_policy]
 #   tags: [applications, consent]
 #   bucket: situational
 #   lenses: {risk_reduction: medium, scope: all_users, effort: low, user_impact: low}

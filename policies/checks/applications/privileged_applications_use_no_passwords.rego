@@ -51,7 +51,7 @@ import data.tenantlint.lib.findings as lib
 import rego.v1
 
 privileged := [{"row": row, "roles": roles} |
-	some row in applications.judged(input.facts.application_power.applications)
+	some row in applications.judged(input.facts.application_power.applications, input.parameters.permitted_applications)
 	roles := sort({role.name | some role in row.roles; role.tier in input.parameters.tiers})
 	count(roles) > 0
 ]

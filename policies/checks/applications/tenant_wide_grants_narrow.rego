@@ -42,7 +42,7 @@ import data.tenantlint.lib.findings as lib
 import rego.v1
 
 findings contains finding if {
-	some row in applications.judged(input.facts.delegated_grants.applications)
+	some row in applications.judged(input.facts.delegated_grants.applications, input.parameters.permitted_applications)
 	finding := object.union(
 		applications.about(row, {"administration": row.takeover, "data": row.data, "grants": row.grants}),
 		{"message": sprintf("%s acts for everybody who signs in to it, with %s.", [
