@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -128,8 +129,7 @@ def test_what_is_missing_is_told_with_its_permission_and_its_checks(tmp_path: Pa
     assert done.returncode == 3
     assert "What is missing, and what it means for the checks" in done.stdout
     assert "denied: The token lacks Policy.Read.All; grant Policy.Read.All with admin consent" in done.stdout
-    assert "cannot be judged: " in done.stdout
-    assert "CA001" in done.stdout
+    assert re.search(r"cannot be judged: [A-Z]{2}\d{3}", done.stdout)
     assert open_snapshot(tmp_path / "out").status("conditional_access_policies").value == "denied"
 
 

@@ -25,7 +25,7 @@ test_pass_when_they_do_not if {
 	run([domain({}), domain({"id": "b", "passwordValidityPeriodInDays": null})]) == set()
 }
 
-test_pass_for_domains_whose_passwords_are_elsewhere if {
+test_domains_whose_passwords_are_elsewhere if {
 	run([
 		domain({"authenticationType": "Federated", "passwordValidityPeriodInDays": 90}),
 		domain({"isVerified": false, "passwordValidityPeriodInDays": 90}),

@@ -42,7 +42,7 @@ test_fail_when_mfa_is_asked if {
 	finding.principals == [account]
 }
 
-test_fail_when_it_is_blocked if {
+test_blocked_where_the_organization_is_not_told if {
 	blocking := object.union(one, {"blocks": true, "controls": ["block"]})
 	finding := only(check.findings) with input as input_of([account], [blocking], null)
 	endswith(finding.message, "blocks the synchronization of directories.")

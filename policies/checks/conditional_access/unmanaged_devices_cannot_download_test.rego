@@ -27,7 +27,7 @@ test_pass_when_nobody_is_open if {
 	run(mock.covered, [policy("disabled", true), policy("enabled", false)], full) == set()
 }
 
-test_pass_when_no_policy_leans_on_sharepoint if {
+test_no_policy_leans_on_sharepoint if {
 	run(mock.covered, [null], null) == set()
 	run(mock.covered, [{"state": "enabled", "sessionControls": null}], full) == set()
 }
@@ -47,7 +47,7 @@ test_names_of_powershell_are_understood if {
 }
 
 test_fail_when_somebody_is_open if {
-	finding := mock.only(run(mock.open, [], null))
+	finding := mock.only(run(mock.open, [], limited))
 	finding.resource.kind == "tenant"
 	finding.population == ["coverage/0/1"]
 }
