@@ -163,7 +163,7 @@ part(answer, table, dimension, wanted) := object.union(answer, {
 
 touches(tokens, wanted) if {
 	some token in tokens
-	token in wanted | {"any"}
+	token in (wanted | {"any"})
 }
 
 # People of several parts. How many they are in all is known when they are the same, or nobody.
