@@ -333,6 +333,7 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     draft.add("delegated_permission_classifications")
     apps.microsoft_apps(draft)
     apps.third_party_storage(draft, enabled=False)
+    apps.admin_tools(draft)
     apps.own_app(draft, "Project portal", roles=["User.Read.All"], certificates=["2027-03-01T00:00:00Z"])
 
 

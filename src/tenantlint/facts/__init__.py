@@ -10,6 +10,7 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 
 # Fact by dotted name, as checks list it under `facts`, to the module of this package whose tuple FACTS holds it.
 _MODULES = {
+    "application_assignment": "application_assignment",
     "application_credentials": "application_power",
     "application_power": "application_power",
     "third_party_storage": "application_power",

@@ -227,3 +227,16 @@ def test_storage_of_others_in_microsoft_365_on_the_web():
     told = fact("third_party_storage", service_principals=[principal("x"), principal("s", appId=app)])
     assert told == {"id": "s", "name": "S", "enabled": True}
     assert fact("third_party_storage", service_principals=[])["id"] is None
+
+
+def test_who_may_sign_in_to_applications_of_others():
+    told = fact(
+        "application_assignment",
+        service_principals=[
+            principal("own"),
+            principal("other", appOwnerOrganizationId="another", appRoleAssignmentRequired=True),
+            principal("tool", appOwnerOrganizationId="f8cdef31-a31e-4b4a-93e4-5f571e91255a"),
+        ],
+    )
+    assert [(one["id"], one["required"]) for one in told["foreign"]] == [("other", True)]
+    assert told["microsoft"] == {"app-tool": {"id": "tool", "name": "TOOL", "enabled": True, "required": None}}
