@@ -90,7 +90,7 @@ test_a_list_without_other_entries if {
 	one({"A": "FINE.example"}, want) == []
 	says({"A": ["x", {"Domain": "y"}]}, want, "has x, y in A.")
 	says({"A": [{"Sender": {"Address": "a@b"}}, {"Address": "c@d"}]}, want, "has a@b, c@d in A.")
-	says({"A": [7]}, want, "has 7 in A.")
+	says({"A": [7]}, want, "has an entry that is no text in A.")
 	open({}, want)
 }
 

@@ -60,9 +60,9 @@ def real_export(runs: int) -> list[Row]:
     """`check` of the ScubaGear export, whole process."""
     what = "check of the ScubaGear export"
     if not SCUBAGEAR.is_file():
-        return [Row(what, None, 800, "ms", "the corpus is not there")]
+        return [Row(what, None, 1200, "ms", "the corpus is not there")]
     found = measure(tenantlint("check", str(SCUBAGEAR)), runs=runs)
-    return [Row(what, found.median * 1000, 800, "ms", found.spread)]
+    return [Row(what, found.median * 1000, 1200, "ms", found.spread)]
 
 
 def extra_check(runs: int, folder: Path) -> list[Row]:
@@ -122,7 +122,7 @@ def big_tenant(runs: int, folder: Path, *, tangled: bool = False) -> list[Row]:
     big(folder, tangled=tangled)
     found = measure(tenantlint("check", str(folder)), runs=runs)
     what = "check of 100,000 users, " + ("tangled exclusions" if tangled else "240 policies")
-    rows = [Row(what, found.median, 8, "s", found.spread)]
+    rows = [Row(what, found.median, 10, "s", found.spread)]
     if found.peak:
         rows.append(Row(f"{what}: peak memory", found.peak / _MB, 1000, "MB"))
     return rows

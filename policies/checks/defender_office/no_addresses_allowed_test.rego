@@ -27,7 +27,7 @@ test_fail_with_an_address if {
 
 test_entries_of_other_types_count if {
 	[finding] = findings({"IPAllowList": [{"Address": "<b>%d"}]})
-	finding.message == "The connection filter waves through {\"Address\":\"<b>%d\"}."
+	finding.message == "The connection filter waves through an entry that is no text."
 }
 
 test_inconclusive_when_the_list_is_absent if {
