@@ -9,12 +9,6 @@ from tests.tenants.draft import Draft, JsonObject
 MICROSOFT_TENANT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
 GRAPH_APP = "00000003-0000-0000-c000-000000000000"
 EXCHANGE_APP = "00000002-0000-0ff1-ce00-000000000000"
-ADMIN_TOOLS = {
-    "Graph Explorer": "de8bc8b5-d9f9-48b1-a8ad-b748da725064",
-    "Microsoft Azure CLI": "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-    "Microsoft Azure PowerShell": "1950a258-227b-4e31-a9cf-717495945fc2",
-    "Microsoft Graph Command Line Tools": "14d82eec-204b-4c2f-b7e8-296a70dab67e",
-}
 _GRAPH_ROLES = {
     "Application.ReadWrite.All": "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9",
     "Directory.Read.All": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
@@ -44,13 +38,6 @@ def microsoft_apps(draft: Draft) -> None:
         ("Windows Azure Service Management API", "797f4846-ba00-4fd7-ba43-dac1f8f63013"),
     ):
         draft.add("service_principals", _service_principal(draft, name, app, MICROSOFT_TENANT, ()))
-
-
-def admin_tools(draft: Draft, *assigned: str) -> None:
-    """Microsoft's tools by which administrators and developers sign in, open to people who were assigned only."""
-    for name, app in ADMIN_TOOLS.items():
-        principal = _service_principal(draft, name, app, MICROSOFT_TENANT, ())
-        draft.add("service_principals", {**principal, "appRoleAssignmentRequired": name in assigned})
 
 
 def third_party_storage(draft: Draft, *, enabled: bool) -> None:
@@ -87,8 +74,9 @@ def own_app(
     """An application and its service principal; gives the principal's id.
 
     `roles`: application permissions of Graph; `scopes`: delegated ones, consented for everybody; `secrets` and
-    `certificates`: when each ends; `owner`: id of the tenant that publishes it, where that is another one; `owners`: ids of who owns the registration,
-    or the principal of one that has none here; `assigned`: whether only people who were assigned may use it.
+    `certificates`: when each ends; `owner`: id of the tenant that publishes it, where that is another one; `owners`:
+    ids of who owns the registration, or the principal where the registration is another tenant's; `assigned`: whether
+    only people who were assigned may use it.
     """
     app = draft.id("app", name)
     principal = _service_principal(draft, name, app, owner or draft.tenant_id, certificates)
@@ -173,7 +161,6 @@ def _service_principal(draft: Draft, name: str, app: str, owner: str, certificat
         "servicePrincipalType": "Application",
         "accountEnabled": True,
         "appOwnerOrganizationId": owner,
-        "appRoleAssignmentRequired": False,
         "appRoleAssignmentRequired": False,
         "signInAudience": "AzureADMyOrg" if owner == draft.tenant_id else "AzureADMultipleOrgs",
         "tags": ["WindowsAzureActiveDirectoryIntegratedApp"],

@@ -73,16 +73,24 @@ def _add_apps(draft: Draft, people: People) -> None:
         "Provisioning script (legacy)",
         roles=["RoleManagement.ReadWrite.Directory", "Application.ReadWrite.All"],
         secrets=["2299-12-31T00:00:00Z"],
+        owners=people.of("IT", 3)[1:],
     )
     apps.own_app(
         draft, "Web shop mailer", roles=["Mail.Send"], secrets=["2026-12-02T00:00:00Z", "2025-12-01T00:00:00Z"]
     )
-    apps.own_app(draft, "Intranet", scopes=["User.Read", "Sites.Read.All"], secrets=["2027-01-15T00:00:00Z"])
+    apps.own_app(
+        draft,
+        "Intranet",
+        scopes=["User.Read", "Sites.Read.All"],
+        secrets=["2027-01-15T00:00:00Z"],
+        owners=people.of("Marketing", 2),
+    )
     meetings = apps.own_app(
         draft,
         "Litware meeting notes",
         scopes=["Calendars.Read", "offline_access"],
         owner=draft.id("partner", "litware"),
+        owners=people.of("Sales", 1),
     )
     for user in people.of("Sales", 4):
         apps.user_consent(draft, meetings, user, "Mail.Read", "Files.Read.All", "offline_access")

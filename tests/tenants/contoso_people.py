@@ -221,5 +221,6 @@ def groups(draft: Draft, people: People) -> None:
             [*staff[index * 11 : index * 11 + 12], *(one["id"] for one in people.guests[index * 2 : index * 2 + 2])],
             owners=[staff[index * 11]],
             unified=True,
+            public=name in ("Old Intranet Editors", "Product Launch"),
         )
     people.groups.finish()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.tenants.matter import matching
+from tests.tenants.matter import by_type, matching
 
 from tenantlint.collect.catalog import source_of
 from tenantlint.model import CollectionStatus, Tenant
@@ -78,7 +78,8 @@ class Draft:
     def snapshot(self) -> Snapshot:
         """The finished snapshot, with every collection and every group that a collector would give."""
         groups, lines = matching(self.objects)
-        given = {**self.objects, "groups": groups, "group_members": lines}
+        listed = {name: () if name in self.refused else found for name, found in by_type(self.objects).items()}
+        given = {**self.objects, **listed, "groups": groups, "group_members": lines}
         return Snapshot(
             tenant=Tenant(
                 id=self.tenant_id,

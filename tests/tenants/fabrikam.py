@@ -81,8 +81,9 @@ def _groups(draft: Draft, staff: list[JsonObject], admins: list[JsonObject]) -> 
     for department, _, _ in _DEPARTMENTS:
         members = [one["id"] for one in staff if one["department"] == department]
         groups.add(f"Department {department}", members, rule=f'(user.department -eq "{department}")')
+    groups.add("Guests", rule='(user.userType -eq "Guest")')
     groups.add("Licence E5", [one["id"] for one in staff])
-    groups.add("Administrators", [one["id"] for one in admins], role_assignable=True)
+    groups.add("Admins", [one["id"] for one in admins], role_assignable=True)
     groups.add("Role approvers", [one["id"] for one in admins[:2]], role_assignable=True)
     groups.add("Project Harbour", [one["id"] for one in staff[10:20]], owners=[staff[10]["id"]], unified=True)
     groups.finish()
@@ -223,7 +224,7 @@ def _conditional_access(draft: Draft) -> None:
     )
     rule(
         "185 Admin portals for administrators only",
-        whom(includeUsers=["All"], excludeUsers=emergency, excludeGroups=[draft.id("group", "Administrators")]),
+        whom(includeUsers=["All"], excludeUsers=emergency, excludeGroups=[draft.id("group", "Admins")]),
         applications=what(["MicrosoftAdminPortals", access.AZURE_MANAGEMENT]),
         grant=grant("block"),
     )
@@ -334,7 +335,13 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     apps.microsoft_apps(draft)
     apps.third_party_storage(draft, enabled=False)
     apps.admin_tools(draft)
-    apps.own_app(draft, "Project portal", roles=["User.Read.All"], certificates=["2027-03-01T00:00:00Z"])
+    apps.own_app(
+        draft,
+        "Project portal",
+        roles=["User.Read.All"],
+        certificates=["2027-03-01T00:00:00Z"],
+        owners=[admins[1]["id"], admins[3]["id"]],
+    )
 
 
 def _mail(draft: Draft, staff: list[JsonObject]) -> None:

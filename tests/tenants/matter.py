@@ -1,4 +1,4 @@
-"""Which groups a collector gives: those that matter, and those inside them."""
+"""Which groups a collector gives: those that matter, those inside them, and lists of two types."""
 
 from __future__ import annotations
 
@@ -32,6 +32,21 @@ def matching(objects: Mapping[str, Sequence[JsonObject]]) -> tuple[list[JsonObje
     kept = [identity for identity in groups if identity in wanted | inside]
     gone = [_missing(identity) for identity in sorted(missing)]
     return [groups[one] for one in kept], [*(lines[one] for one in kept if one in lines), *gone]
+
+
+_PUBLIC_KEYS = ("createdDateTime", "displayName", "groupTypes", "id", "mail", "visibility")
+_DYNAMIC_KEYS = ("displayName", "groupTypes", "id", "membershipRule", "membershipRuleProcessingState")
+
+
+def by_type(objects: Mapping[str, Sequence[JsonObject]]) -> dict[str, list[JsonObject]]:
+    """The objects of `public_groups` and `dynamic_groups`: of all groups, whether they matter or not."""
+    groups = objects.get("groups", ())
+    public = [one for one in groups if "Unified" in one["groupTypes"] and one["visibility"] == "Public"]
+    dynamic = [one for one in groups if "DynamicMembership" in one["groupTypes"]]
+    return {
+        "public_groups": [{key: one[key] for key in _PUBLIC_KEYS} for one in public],
+        "dynamic_groups": [{key: one[key] for key in _DYNAMIC_KEYS} for one in dynamic],
+    }
 
 
 def _missing(identity: str) -> JsonObject:

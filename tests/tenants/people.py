@@ -172,10 +172,12 @@ class Groups:
         restricted: bool = False,
         description: str | None = None,
         mail: str | None = None,
+        public: bool = False,
     ) -> str:
         """A security group, or a Microsoft 365 group when `unified`; dynamic when it has a `rule`. Gives its id.
 
-        `mail`: the address of a mail-enabled group; a Microsoft 365 group has one in any case.
+        `public`: everybody may read the Microsoft 365 group. `mail`: the address of a mail-enabled group; a Microsoft
+        365 group has one in any case.
         """
         identity = self.draft.id("group", name)
         assert identity not in self.direct, name
@@ -198,7 +200,7 @@ class Groups:
                 "isAssignableToRole": True if role_assignable else None,
                 "isManagementRestricted": True if restricted else None,
                 "onPremisesSyncEnabled": synced,
-                "visibility": "Private" if unified else None,
+                "visibility": ("Public" if public else "Private") if unified else None,
                 "createdDateTime": "2021-09-01T07:00:00Z",
             },
         )

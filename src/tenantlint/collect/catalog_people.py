@@ -123,6 +123,25 @@ PEOPLE = (
         parents=("groups",),
         note="members of groups with hidden membership need Member.Read.Hidden besides",
     ),
+    graph(
+        "public_groups",
+        "groups",
+        "/groups?$filter=groupTypes/any(kind:kind eq 'Unified')"
+        "&$select=createdDateTime,displayName,groupTypes,id,mail,visibility&$top=999",
+        _MEMBERS,
+        way=Way.LIST,
+        shown="GET /groups of Microsoft 365",
+        note="Graph does not filter by visibility: private ones are read and not kept",
+    ),
+    graph(
+        "dynamic_groups",
+        "groups",
+        "/groups?$filter=groupTypes/any(kind:kind eq 'DynamicMembership')"
+        "&$select=displayName,groupTypes,id,membershipRule,membershipRuleProcessingState&$top=999",
+        _MEMBERS,
+        way=Way.LIST,
+        shown="GET /groups with rules",
+    ),
     graph("users", "users", f"/users?$select={USER_KEYS}&$top=999&$count=true", _USERS, way=Way.LIST),
     graph(
         "user_sign_in_activity",
@@ -148,8 +167,8 @@ APPLICATIONS = (
     graph(
         "service_principals",
         "applications",
-        "/servicePrincipals?$select=accountEnabled,appId,appOwnerOrganizationId,displayName,id,keyCredentials,"
-        "passwordCredentials,servicePrincipalType,signInAudience,tags,verifiedPublisher&$top=999",
+        "/servicePrincipals?$select=accountEnabled,appId,appOwnerOrganizationId,appRoleAssignmentRequired,displayName,"
+        "id,keyCredentials,passwordCredentials,servicePrincipalType,signInAudience,tags,verifiedPublisher&$top=999",
         _APPLICATIONS,
         way=Way.LIST,
     ),
@@ -157,6 +176,24 @@ APPLICATIONS = (
         "app_role_assignments",
         "applications",
         "/servicePrincipals/{id}/appRoleAssignments?$top=999",
+        _APPLICATIONS,
+        way=Way.PER_PARENT,
+        parents=("service_principals",),
+        note="one call for each service principal",
+    ),
+    graph(
+        "application_owners",
+        "applications",
+        "/applications/{id}/owners?$select=id&$top=999",
+        _APPLICATIONS,
+        way=Way.PER_PARENT,
+        parents=("applications",),
+        note="one call for each registration",
+    ),
+    graph(
+        "service_principal_owners",
+        "applications",
+        "/servicePrincipals/{id}/owners?$select=id&$top=999",
         _APPLICATIONS,
         way=Way.PER_PARENT,
         parents=("service_principals",),

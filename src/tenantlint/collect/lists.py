@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -19,20 +19,22 @@ from tenantlint.snapshot.catalog import identity_of, spec_of
 NOT_WHOLE = frozenset({CollectionStatus.FAILED, CollectionStatus.TRUNCATED})  # and another time may tell more
 _AT_ONCE = 8  # parents read at the same time; the transport paces the calls
 
-Change = Callable[[JsonObject, JsonObject], JsonObject]
+Change = Callable[[list[JsonObject], JsonObject], list[JsonObject]]
+"""What becomes of the objects of one parent."""
 
 
 async def fetch_list(context: Context, source: Source) -> AsyncIterator[list[JsonObject]]:
     """Every object of a list. Where the service counts them, none may be missing at the end."""
     counted: int | None = None
     given = 0
+    keep = _KEPT.get(source.collection)
     since = (context.scope.now - timedelta(days=context.scope.change_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
     async for page in pages(context, source, source.request.replace("{since}", since)):
         if page.total is not None and counted is None:
             counted = page.total
             context.total(source, counted)
         given += len(page.items)
-        yield page.items
+        yield [item for item in page.items if keep(item)] if keep else page.items
     if counted is not None and given < counted:
         await _explain_loss(context, source, given, counted)
 
@@ -92,7 +94,7 @@ async def for_each(
                 raise IncompleteError(f"{why}; only those of {done:,} {noun} were read") from error
             done += 1
             if found:
-                yield [change(item, parent) for item in found] if change else found
+                yield change(found, parent) if change else found
     finally:
         for _, task in running:
             task.cancel()
@@ -121,14 +123,30 @@ async def _explain_loss(context: Context, source: Source, given: int, counted: i
     raise RestartNeededError(f"the service counts {counted:,} and gave {given:,}")
 
 
-def _with_service_principal(item: JsonObject, parent: JsonObject) -> JsonObject:
+def _with_service_principal(found: list[JsonObject], parent: JsonObject) -> list[JsonObject]:
     """A classification says nothing of the application that offers the permission."""
-    return {
-        **item,
+    application = {
         "servicePrincipalId": parent.get("id"),
         "appId": parent.get("appId"),
         "displayName": parent.get("displayName"),
     }
+    return [{**item, **application} for item in found]
 
 
-_CHANGES = {"delegated_permission_classifications": _with_service_principal}
+def _owners(found: list[JsonObject], parent: JsonObject) -> list[JsonObject]:
+    """One line for a parent, with the ids of its owners."""
+    return [{"id": parent.get("id"), "owners": sorted({str(item["id"]) for item in found if item.get("id")})}]
+
+
+def _not_private(group: JsonObject) -> bool:
+    """Whether everybody may read the group, or the service does not say."""
+    return str(group.get("visibility")).lower() not in {"private", "hiddenmembership"}
+
+
+_CHANGES: Mapping[str, Change] = {
+    "application_owners": _owners,
+    "delegated_permission_classifications": _with_service_principal,
+    "service_principal_owners": _owners,
+}
+# What of a list is kept, where the service cannot be asked for it.
+_KEPT: Mapping[str, Callable[[JsonObject], bool]] = {"public_groups": _not_private}

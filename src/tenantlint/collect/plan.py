@@ -26,6 +26,7 @@ class TenantSize:
     groups: int = 50
     role_groups: int = 5
     service_principals: int = 300
+    applications: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +174,14 @@ def _pages(objects: int, page: int) -> int:
 # How many calls a collection takes, where that depends on the tenant.
 _CALLS: Mapping[str, Callable[[TenantSize], int]] = {
     "app_role_assignments": lambda size: size.service_principals,
+    "application_owners": lambda size: size.applications,
+    "applications": lambda size: _pages(size.applications, _PAGE),
     "delegated_permission_classifications": lambda size: size.service_principals,
     "groups": lambda size: size.groups,
     "mailboxes": lambda size: _pages(size.users, _MAILBOX_PAGE),
     "privileged_access_group_eligibility_schedule_instances": lambda size: size.role_groups,
     "secure_score_control_profiles": lambda _: 2,
+    "service_principal_owners": lambda size: size.service_principals,
     "service_principals": lambda size: _pages(size.service_principals, _PAGE),
     "user_registration_details": lambda size: _pages(size.users, _PAGE),
     "user_sign_in_activity": lambda size: _pages(size.users, _ACTIVITY_PAGE),

@@ -42,6 +42,7 @@ def as_json(found: Plan) -> JsonObject:
             "groups": found.size.groups,
             "role_groups": found.size.role_groups,
             "service_principals": found.size.service_principals,
+            "applications": found.size.applications,
         },
     }
 

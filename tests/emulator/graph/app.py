@@ -62,13 +62,15 @@ class Graph:
                 self._add(app, route, route.path + "/{id}", self._single)
         self._add(app, people_routes.USERS, "/users", self._users)
         self._add(app, people_routes.USERS, "/users/{id}", self._single)
-        self._add(app, people_routes.GROUPS, "/groups", self._list)
+        self._add(app, people_routes.GROUPS, "/groups", self._all_groups)
         self._add(app, people_routes.GROUPS, "/groups/{id}", self._group)
         for route in (people_routes.MEMBERS, people_routes.TRANSITIVE, people_routes.OWNERS):
             self._add(app, route, route.path, self._members)
             self._add(app, route, route.path + "/{cast}", self._members)
         self._add(app, people_routes.ROLES_OF, people_routes.ROLES_OF.path, self._of_application)
         self._add(app, people_routes.CLASSIFICATIONS_OF, people_routes.CLASSIFICATIONS_OF.path, self._of_application)
+        for route in (people_routes.OWNERS_OF_APPLICATION, people_routes.OWNERS_OF_PRINCIPAL):
+            self._add(app, route, route.path, self._owners)
         self._add(app, people_routes.SIGN_INS, people_routes.SIGN_INS.path, self._sign_ins)
         app.router.add_route("*", "/{version}/{rest:.*}", self._nowhere)
         return app
@@ -109,6 +111,8 @@ class Graph:
         query = parse(request.query)
         if route is people_routes.USERS and "signInActivity" in query.select:
             route = people_routes.ACTIVITY
+        if route is people_routes.GROUPS and query.filter is not None and query.filter.among:
+            route = people_routes.BY_TYPE.get(min(query.filter.among), route)
         version = request.path.split("/")[1]
         ASKED.set(Asked(route, query, granted, version))
         with self._limits.admitted(route, query) as headers:
@@ -157,6 +161,10 @@ class Graph:
             return self._page(request, self._store.activity)
         return await self._list(request)
 
+    async def _all_groups(self, request: web.Request) -> web.Response:
+        """Groups; those that only a list by type holds, too."""
+        return self._page(request, self._store.groups_with(ASKED.get().route.collection))
+
     async def _group(self, request: web.Request) -> web.Response:
         self._groups.line(request.match_info["id"])  # 404 for one that is gone
         return await self._single(request)
@@ -194,6 +202,18 @@ class Graph:
         key = "principalId" if route is people_routes.ROLES_OF else "servicePrincipalId"
         found = self._store.of_parent(route.collection, key, identity)
         return self._page(request, [shapes.version_of(route.collection, item, asked.version) for item in found])
+
+    async def _owners(self, request: web.Request) -> web.Response:
+        asked = ASKED.get()
+        identity = request.match_info["id"]
+        owned = "applications" if asked.route is people_routes.OWNERS_OF_APPLICATION else "service_principals"
+        if self._store.find(owned, identity, "v1.0") is None:
+            raise errors.not_found(identity)
+        line = self._store.find(asked.route.collection, identity, "v1.0") or {}
+        ids = self._store.shuffled(f"owners/{identity}", line.get("owners") or ())
+        if asked.query.select == ("id",):
+            return self._page(request, ids, self._groups.plain)
+        return self._page(request, ids, lambda one: encode(self._groups.shown(one, asked.granted)))
 
     async def _sign_ins(self, request: web.Request) -> web.Response:
         asked = ASKED.get()

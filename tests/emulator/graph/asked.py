@@ -22,6 +22,21 @@ class Asked:
     version: str
 
 
+# Lists that count only under ConsistencyLevel eventual.
+_DIRECTORY = frozenset(
+    {
+        "application_owners",
+        "applications",
+        "dynamic_groups",
+        "group_members",
+        "groups",
+        "public_groups",
+        "service_principal_owners",
+        "service_principals",
+        "users",
+    }
+)
+
 ASKED: ContextVar[Asked] = ContextVar("asked")
 
 
@@ -35,4 +50,4 @@ def eventual(request: web.Request) -> bool:
 
 
 def directory(route: Route) -> bool:
-    return route.collection in {"users", "groups", "group_members", "applications", "service_principals"}
+    return route.collection in _DIRECTORY

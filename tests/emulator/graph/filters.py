@@ -1,4 +1,4 @@
-"""`$filter`: comparisons, `startswith`, `and`, `or`, `not` and brackets, over properties by their path."""
+"""`$filter`: comparisons, `startswith`, `any`, `and`, `or`, `not` and brackets, over properties by their path."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOKEN = re.compile(
       | (?P<time>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?)
       | (?P<number>-?\d+(?:\.\d+)?)
       | (?P<word>[A-Za-z_@][\w./]*)
-      | (?P<mark>[(),])
+      | (?P<mark>[(),:])
     )""",
     re.VERBOSE,
 )
@@ -38,12 +38,14 @@ Test = Callable[[Mapping[str, Any]], bool]
 class Filter:
     """`matches` an object or not.
 
-    `names`: properties that it looks at. `since`: the earliest moment of each that it asks for.
+    `names`: properties that it looks at. `since`: the earliest moment of each that it asks for. `among`: texts that a
+    list has to hold, by `any`.
     """
 
     matches: Test
     names: frozenset[str]
     since: Mapping[str, datetime]
+    among: frozenset[str] = frozenset()
 
 
 def parse_filter(text: str) -> Filter:
@@ -52,7 +54,7 @@ def parse_filter(text: str) -> Filter:
     test = reader.either()
     if reader.peek() is not None:
         raise _invalid(text)
-    return Filter(test, frozenset(reader.names), reader.since)
+    return Filter(test, frozenset(reader.names), reader.since, frozenset(reader.among))
 
 
 def _invalid(text: str) -> GraphError:
@@ -66,6 +68,7 @@ class _Reader:
         self._at = 0
         self.names: set[str] = set()
         self.since: dict[str, datetime] = {}
+        self.among: set[str] = set()
 
     def peek(self) -> tuple[str, str] | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
@@ -93,6 +96,8 @@ class _Reader:
         name = self._demand("word")
         if name.lower() == "startswith" and self._takes("mark", "("):
             return self._starts_with()
+        if name.endswith("/any") and self._takes("mark", "("):
+            return self._any(name.removesuffix("/any"))
         operator = self._demand("word")
         compare = _COMPARE.get(operator)
         if compare is None:
@@ -112,6 +117,18 @@ class _Reader:
         self._demand("mark", ")")
         self.names.add(name)
         return lambda item: str(_read(item, name) or "").lower().startswith(beginning)
+
+    def _any(self, name: str) -> Test:
+        """`name/any(each:each eq 'text')`; Graph takes no other operator there."""
+        each = self._demand("word")
+        self._demand("mark", ":")
+        self._demand("word", each)
+        self._demand("word", "eq")
+        wanted = str(self._value()).lower()
+        self._demand("mark", ")")
+        self.names.add(name)
+        self.among.add(wanted)
+        return lambda item: wanted in {str(one).lower() for one in _read(item, name) or ()}
 
     def _value(self) -> Any:
         token = self.peek()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.emulator.graph import errors
 from tests.emulator.graph.route import Limit, Route
 
@@ -38,6 +40,10 @@ GROUPS = Route(
     ),
     counts=True,
 )
+# The same list, by the types of groups that a filter asks for.
+MICROSOFT_365 = replace(GROUPS, collection="public_groups", filters=frozenset({"groupTypes"}))
+DYNAMIC = replace(GROUPS, collection="dynamic_groups", filters=frozenset({"groupTypes"}))
+BY_TYPE = {"unified": MICROSOFT_365, "dynamicmembership": DYNAMIC}
 MEMBERS = Route("/groups/{id}/members", "group_members", "directoryObject", units=3, counts=True)
 TRANSITIVE = Route("/groups/{id}/transitiveMembers", "group_members", "directoryObject", units=5, counts=True)
 OWNERS = Route("/groups/{id}/owners", "group_members", "directoryObject", counts=True)
@@ -46,6 +52,10 @@ ROLES_OF = Route(
     "app_role_assignments",
     "appRoleAssignment",
     filters=frozenset({"resourceId", "appRoleId"}),
+)
+OWNERS_OF_APPLICATION = Route("/applications/{id}/owners", "application_owners", "directoryObject", counts=True)
+OWNERS_OF_PRINCIPAL = Route(
+    "/servicePrincipals/{id}/owners", "service_principal_owners", "directoryObject", counts=True
 )
 CLASSIFICATIONS_OF = Route(
     "/servicePrincipals/{id}/delegatedPermissionClassifications",

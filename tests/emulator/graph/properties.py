@@ -56,12 +56,23 @@ _MORE: dict[str, frozenset[str]] = {
         }
     ),
 }
-_OPEN = frozenset({"group_members", "sign_ins", "secure_scores", "secure_score_control_profiles"})
+_OPEN = frozenset(
+    {
+        "application_owners",
+        "group_members",
+        "secure_score_control_profiles",
+        "secure_scores",
+        "service_principal_owners",
+        "sign_ins",
+    }
+)
+# Collections that hold a part of another one's objects.
+_PART_OF = {"dynamic_groups": "groups", "public_groups": "groups", "user_sign_in_activity": "users"}
 
 
 def knows(route: Route, query: Query, version: str) -> None:
     """Raises GraphError for a `$select` of a member that the type has not in this version."""
-    collection = "users" if route.collection == "user_sign_in_activity" else route.collection
+    collection = _PART_OF.get(route.collection, route.collection)
     if not query.select or collection in _OPEN:
         return
     hidden = shapes.BETA_ONLY.get(collection, ()) if version == "v1.0" else ()

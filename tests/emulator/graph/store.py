@@ -30,6 +30,7 @@ class Store:
 
     def _forget(self) -> None:
         self._orders: dict[str, Sequence[Item]] = {}
+        self._groups: dict[str, Sequence[Item]] = {}
         self._shaped: dict[tuple[str, str, bool], Sequence[Item]] = {}
         self._by_id: dict[tuple[str, str, bool], dict[str, Item]] = {}
         self._by_parent: dict[tuple[str, str], dict[str, list[Item]]] = {}
@@ -72,6 +73,16 @@ class Store:
                 found.setdefault(str(item.get(key)).lower(), []).append(item)
             self._by_parent[index] = found
         return self._by_parent[index].get(parent.lower(), ())
+
+    def groups_with(self, collection: str) -> Sequence[Item]:
+        """The groups, and those that only this list by type has: each once, with all that is known of it."""
+        if collection not in self._groups:
+            found: dict[str, Item] = {}
+            for item in (*self._ordered(collection), *self._ordered("groups")):
+                identity = str(item.get("id")).lower()
+                found[identity] = {**item, **found.get(identity, {})}
+            self._groups[collection] = list(found.values())
+        return self._groups[collection]
 
     @cached_property
     def activity(self) -> Sequence[Item]:

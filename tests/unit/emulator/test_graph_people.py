@@ -210,3 +210,39 @@ def test_the_emulator_runs_in_a_thread_for_programs_that_have_no_loop() -> None:
         with urllib.request.urlopen(request) as reply:
             assert b"contoso.example" in reply.read()
     assert emulator.counters["graph GET /v1.0/domains"] == 1
+
+
+def test_owners_of_an_application_and_of_its_principal_are_told_apart() -> None:
+    snapshot = snapshot_of(
+        {
+            "applications": [{"id": "form"}, {"id": "other"}],
+            "service_principals": [{"id": "robot", "displayName": "Robot"}],
+            "users": [{"id": "anna", "displayName": "Anna"}],
+            "application_owners": [{"id": "form", "owners": ["anna", "robot"]}],
+            "service_principal_owners": [{"id": "robot", "owners": ["anna"]}],
+        }
+    )
+    found = ask(snapshot, "/v1.0/applications/form/owners?$select=id&$top=999").json["value"]
+    assert sorted((one["@odata.type"], one["id"]) for one in found) == [
+        ("#microsoft.graph.servicePrincipal", "robot"),
+        ("#microsoft.graph.user", "anna"),
+    ]
+    assert [one["id"] for one in ask(snapshot, "/v1.0/servicePrincipals/robot/owners").json["value"]] == ["anna"]
+    assert ask(snapshot, "/v1.0/applications/other/owners").json["value"] == []
+    assert ask(snapshot, "/v1.0/applications/gone/owners").status == 404
+
+
+def test_groups_are_listed_by_type_but_not_by_visibility() -> None:
+    public = {"id": "open", "groupTypes": ["Unified"], "visibility": "Public"}
+    private = {"id": "closed", "groupTypes": ["Unified"], "visibility": "Private", "displayName": "Closed"}
+    rule = {"id": "rule", "groupTypes": ["DynamicMembership"], "membershipRule": "true"}
+    snapshot = snapshot_of({"groups": [private], "public_groups": [public], "dynamic_groups": [rule]})
+
+    def listed(query: str) -> list[str]:
+        return sorted(one["id"] for one in ask(snapshot, f"/v1.0/groups?$filter={query}").json["value"])
+
+    assert listed("groupTypes/any(c:c eq 'Unified')") == ["closed", "open"]
+    assert listed("groupTypes/any(c:c eq 'dynamicmembership')") == ["rule"]
+    assert ask(snapshot, "/v1.0/groups?$filter=visibility eq 'Public'").status == 400
+    assert ask(snapshot, "/v1.0/groups?$filter=groupTypes/any(c:c ne 'Unified')").status == 400
+    assert ask(snapshot, "/v1.0/groups?$filter=groupTypes/any(c:d eq 'Unified')").status == 400
