@@ -10,7 +10,7 @@
 # custom:
 #   id: AU037
 #   severity: low
-#   requires: [groups]
+#   requires: [dynamic_groups|groups]
 #   facts: [group_rules]
 #   tags: [groups, foundational]
 #   bucket: foundational

@@ -12,6 +12,7 @@ from tenantlint.facts.interface import Fact, FactContext, Facts
 _MODULES = {
     "application_assignment": "application_assignment",
     "application_credentials": "application_power",
+    "application_owners": "application_owners",
     "application_power": "application_power",
     "third_party_storage": "application_power",
     "access_reviews": "access_reviews",

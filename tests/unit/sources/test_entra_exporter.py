@@ -173,3 +173,27 @@ def test_a_flat_folder_named_groups_is_no_entra_export(tmp_path: Path, write: Wr
     write("Groups/g.json", {"id": "g1", "displayName": "G", "securityEnabled": True})
     write("ConditionalAccess/p.json", policy)
     assert open_target(tmp_path).snapshot.format == "conditional_access"
+
+
+def test_owners_of_applications(tmp_path: Path, put: Any) -> None:
+    put("Applications", {"id": "a1", "appId": "x"})
+    put("Applications/a1/Owners", {"id": "u2"})
+    put("Applications/a1/Owners", {"id": "u1"})
+    put("Applications", {"id": "a2", "appId": "y"})
+    put("ServicePrincipals", {"id": "s1", "appId": "x"})
+    snapshot = open_target(tmp_path).snapshot
+    assert snapshot.items("application_owners") == ({"id": "a1", "owners": ["u1", "u2"]},)
+    assert snapshot.status("service_principal_owners") is CollectionStatus.NOT_COLLECTED  # or nobody owns any
+
+
+def test_dynamic_and_public_groups_are_lists_of_their_own(tmp_path: Path, put: Any) -> None:
+    put("Groups", {"id": "d1", "displayName": "Staff", "groupTypes": ["DynamicMembership"], "membershipRule": "x"})
+    snapshot = open_target(tmp_path).snapshot
+    assert [group["id"] for group in snapshot.items("dynamic_groups")] == ["d1"]
+    assert snapshot.status("public_groups") is CollectionStatus.NOT_COLLECTED
+    put("Groups", {"id": "p1", "displayName": "Open", "groupTypes": ["Unified"], "visibility": "Public"})
+    put("Groups", {"id": "p2", "displayName": "Closed", "groupTypes": ["Unified"], "visibility": "Private"})
+    put("Groups", {"id": "s1", "displayName": "Security", "groupTypes": []})
+    snapshot = open_target(tmp_path).snapshot
+    assert [group["id"] for group in snapshot.items("public_groups")] == ["p1"]
+    assert snapshot.status("public_groups") is CollectionStatus.OK

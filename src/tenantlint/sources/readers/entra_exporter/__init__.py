@@ -29,6 +29,7 @@ from tenantlint.sources.readers.entra_exporter.roles import (
     read_directory_roles,
     read_eligibility,
     read_group_members,
+    read_owners,
 )
 from tenantlint.sources.reading import Reading
 from tenantlint.sources.registry import Reader
@@ -75,6 +76,8 @@ def _collections(objects: Objects) -> Iterator[Collection]:
     for place in PLACES:
         found = _at(objects, place)
         if found is not None:
+            if place.collection == "groups":
+                yield from _by_type(found, place)
             yield _whole(made(place.collection, found, place.uri, place.api, _DETAILS.get(place.collection, "")))
     roles = resolve(objects.target, ROLES)
     if roles is not None:
@@ -82,6 +85,14 @@ def _collections(objects: Objects) -> Iterator[Collection]:
     pim = resolve(objects.target, PIM_ROLES)
     if pim is not None:
         yield from read_eligibility(objects, pim)
+    for folder, collection in (
+        ("Applications", "application_owners"),
+        ("ServicePrincipals", "service_principal_owners"),
+    ):
+        at = resolve(objects.target, folder)
+        owners = read_owners(objects, at, collection) if at is not None else None
+        if owners is not None:
+            yield owners
     groups = resolve(objects.target, "Groups")
     members = read_group_members(objects, groups) if groups is not None else None
     if members is not None:
@@ -128,6 +139,23 @@ def _whole(collection: Collection) -> Collection:
         api_version=collection.api_version,
         detail="only dynamic groups are in the export",
     )
+
+
+def _by_type(found: Found, place: Place) -> Iterator[Collection]:
+    """Lists of two types of groups: dynamic ones, which every run exports, and where it exports others, public ones."""
+    yield made(
+        "dynamic_groups", [(origin, group) for origin, group in found if _is_dynamic(group)], place.uri, place.api
+    )
+    if not all(_is_dynamic(group) for _, group in found):
+        public = [(origin, group) for origin, group in found if _is_public(group)]
+        yield made("public_groups", public, place.uri, place.api)
+
+
+def _is_public(group: JsonObject) -> bool:
+    """A Microsoft 365 group that everybody can read, or of which the export does not tell who can."""
+    kinds = group.get("groupTypes")
+    private = str(group.get("visibility")).lower() in {"private", "hiddenmembership"}
+    return isinstance(kinds, list) and "Unified" in kinds and not private
 
 
 def _is_dynamic(group: JsonObject) -> bool:

@@ -1,4 +1,4 @@
-"""Roles and group members of an EntraExporter folder, which it lays out as children of other objects."""
+"""Roles, group members and owners of an EntraExporter folder, which it lays out as children of other objects."""
 
 from __future__ import annotations
 
@@ -92,6 +92,18 @@ def read_group_members(objects: Objects, place: Path) -> Collection | None:
     }
     lines = [_line(group, direct, owners.get(group, [])) for group in sorted(direct)]
     return Collection("group_members", items=tuple(lines), source="groups/{id}/members", api_version="v1.0")
+
+
+def read_owners(objects: Objects, place: Path, collection: str) -> Collection | None:
+    """The owners of applications or service principals; None when the export holds no owner of any."""
+    lines = []
+    for owned, found in objects.children(place, "Owners"):
+        ids = sorted({str(owner["id"]) for _, owner in found if owner.get("id")})
+        if ids:
+            lines.append({"id": owned, "owners": ids})
+    if not lines:
+        return None
+    return Collection(collection, items=tuple(lines), source=f"{place.name}/{{id}}/Owners", api_version="v1.0")
 
 
 def made(name: str, found: Found, source: str, api: str = "v1.0", detail: str = "") -> Collection:
