@@ -63,10 +63,12 @@ class PersonalData:
     keys: Mapping[str, Kind]
     collections: Mapping[str, Mapping[str, Kind]]
     kept_domains: frozenset[str]
+    kept_addresses: frozenset[str]
     shared_domains: frozenset[str]
     kept_names: frozenset[str]
     kept_name_starts: tuple[str, ...]
     kept_words: frozenset[str]
+    kept_account_starts: tuple[str, ...]
     kept_ids: frozenset[str]
 
     def root(self, collection: str) -> Node:
@@ -97,10 +99,11 @@ def personal_data() -> PersonalData:
     loaded = json.loads((folder / "personal_data.json").read_text(encoding="utf-8"))
     roles = json.loads((folder / "privileged_roles.json").read_text(encoding="utf-8"))
     suites = json.loads((folder / "application_suites.json").read_text(encoding="utf-8"))
+    every_role = (*roles["roles"], *roles["other_roles"])
     applications = [*suites["applications"], *(one for suite in suites["suites"].values() for one in suite)]
     ids = {
         *loaded["kept_ids"],
-        *(role["template_id"] for role in (*roles["roles"], *roles["other_roles"])),
+        *(role["template_id"] for role in every_role),
         *(one["id"] for one in applications),
     }
     by_kind: dict[str, list[str]] = loaded["keys"]
@@ -111,9 +114,13 @@ def personal_data() -> PersonalData:
             for name, kinds in loaded["collections"].items()
         },
         kept_domains=frozenset(loaded["kept_domains"]),
+        kept_addresses=frozenset(loaded["kept_addresses"]),
         shared_domains=frozenset(loaded["shared_domains"]),
-        kept_names=frozenset(name.casefold() for name in loaded["kept_names"]),
+        kept_names=frozenset(
+            name.casefold() for name in (*loaded["kept_names"], *(role["name"] for role in every_role))
+        ),
         kept_name_starts=tuple(name.casefold() for name in loaded["kept_name_starts"]),
         kept_words=frozenset(word.casefold() for word in loaded["kept_words"]),
+        kept_account_starts=tuple(start.casefold() for start in loaded["kept_account_starts"]),
         kept_ids=frozenset(one.lower() for one in ids),
     )

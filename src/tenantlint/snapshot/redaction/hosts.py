@@ -19,12 +19,16 @@ class Hosts:
 
     `kept`: domains of Microsoft's services, which stay with all below them. `shared`: domains of Microsoft's under
     which each tenant has its label (`onmicrosoft.com`): they stay, and what stands before them is replaced.
+    `addresses`: mail addresses, in lower case, that are the same in every tenant and stay.
     """
 
-    def __init__(self, pseudonyms: Pseudonyms, kept: Iterable[str], shared: Iterable[str]) -> None:
+    def __init__(
+        self, pseudonyms: Pseudonyms, kept: Iterable[str], shared: Iterable[str], addresses: Iterable[str] = ()
+    ) -> None:
         self._pseudonyms = pseudonyms
         self._kept = frozenset(kept)
         self._shared = frozenset(shared)
+        self._addresses = frozenset(addresses)
         self._found: dict[str, str] = {}
         self._dashed: dict[str, str] = {}
 
@@ -53,6 +57,8 @@ class Hosts:
 
     def address(self, address: str) -> str:
         """`a.person@contoso.com` to `u<12 digits>@d<12 digits>.example`; also `x_partner.com#EXT#@tenant`."""
+        if folded(address) in self._addresses:
+            return address
         local, _, domain = address.rpartition("@")
         return f"{self._local(local)}@{self.domain(domain)}"
 

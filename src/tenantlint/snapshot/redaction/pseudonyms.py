@@ -28,10 +28,15 @@ def words_of(name: str) -> str:
 
 
 class Pseudonyms:
-    """Pseudonyms of bare values. `secret`: the key."""
+    """Pseudonyms of bare values. `secret`: the key.
 
-    def __init__(self, secret: bytes) -> None:
+    `account_starts`: how accounts begin that directories make for themselves (`krbtgt`), case-folded. A name of
+    theirs keeps that beginning, for it tells of no person, and checks look for it.
+    """
+
+    def __init__(self, secret: bytes, account_starts: tuple[str, ...] = ()) -> None:
         self._secret = secret
+        self._account_starts = account_starts
 
     def digest(self, kind: str, value: str) -> bytes:
         """32 bytes that hang on the kind, the value and the key."""
@@ -41,7 +46,8 @@ class Pseudonyms:
         return self.digest(kind, value).hex()[:_HEX]
 
     def person(self, name: str) -> str:
-        return f"Person {self.hex('person', words_of(name))}"
+        start = self._account_start(name)
+        return f"{start or 'Person'} {self.hex('person', words_of(name))}"
 
     def group(self, name: str) -> str:
         return f"Group {self.hex('group', words_of(name))}"
@@ -63,7 +69,12 @@ class Pseudonyms:
 
     def account(self, text: str) -> str:
         """The part of an address before the @, or the name of an account on premises."""
-        return f"u{self.hex('account', folded(text))}"
+        start = self._account_start(text)
+        return f"{start + '_' if start else 'u'}{self.hex('account', folded(text))}"
+
+    def _account_start(self, text: str) -> str:
+        plain = folded(text)
+        return next((start for start in self._account_starts if plain.startswith(start)), "")
 
     def label(self, text: str) -> str:
         """The label that names the tenant under a domain of Microsoft's."""

@@ -49,8 +49,10 @@ class Redactor:
         self._key = key
         self._choice = choice
         self._data = personal_data()
-        self._pseudonyms = Pseudonyms(key.secret)
-        self._hosts = Hosts(self._pseudonyms, self._data.kept_domains, self._data.shared_domains)
+        self._pseudonyms = Pseudonyms(key.secret, self._data.kept_account_starts)
+        self._hosts = Hosts(
+            self._pseudonyms, self._data.kept_domains, self._data.shared_domains, self._data.kept_addresses
+        )
         self._known = Vocabulary(self._data, self._hosts)
         self._texts = Texts(self._pseudonyms, self._hosts, self._known, hash_ids=choice.ids, hash_ips=choice.ips)
         self._forms = Forms(
