@@ -30,6 +30,7 @@ EXCHANGE = {
     "Get-AdminAuditLogConfig": Cmdlet("admin_audit_log_config"),
     "Get-AntiPhishPolicy": Cmdlet("anti_phish_policies"),
     "Get-AntiPhishRule": Cmdlet("anti_phish_rules"),
+    "Get-ApplicationAccessPolicy": Cmdlet("application_access_policies"),
     "Get-ArcConfig": Cmdlet("arc_config"),
     "Get-ATPBuiltInProtectionRule": Cmdlet("atp_built_in_protection_rules", _DEFENDER),
     "Get-AtpPolicyForO365": Cmdlet("atp_policy_for_o365", _DEFENDER),

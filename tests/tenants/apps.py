@@ -40,6 +40,25 @@ def microsoft_apps(draft: Draft) -> None:
         draft.add("service_principals", _service_principal(draft, name, app, MICROSOFT_TENANT, ()))
 
 
+def mailbox_policy(draft: Draft, name: str, group: str, right: str) -> None:
+    """A policy of Exchange for the own application of that name and a group (by name): RestrictAccess or DenyAccess."""
+    app, sid = draft.id("app", name), f"S-1-5-21-1163512345-1234567890-987654321-{len(name)}{len(group)}"
+    draft.add(
+        "application_access_policies",
+        {
+            "Identity": f"{draft.tenant_id}\\{app}:{sid};{draft.id('access policy', name)}",
+            "AppId": app,
+            "AccessRight": right,
+            "ScopeName": group,
+            "ScopeIdentity": group,
+            "ScopeIdentityRaw": sid,
+            "Description": None,
+            "ShardType": "All",
+            "IsValid": True,
+        },
+    )
+
+
 def third_party_storage(draft: Draft, *, enabled: bool) -> None:
     """The principal by which Microsoft 365 on the web opens storage of others."""
     principal = _service_principal(

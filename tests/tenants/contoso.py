@@ -78,6 +78,7 @@ def _add_apps(draft: Draft, people: People) -> None:
     apps.own_app(
         draft, "Web shop mailer", roles=["Mail.Send"], secrets=["2026-12-02T00:00:00Z", "2025-12-01T00:00:00Z"]
     )
+    apps.mailbox_policy(draft, "Web shop mailer", "SG-VIP", "DenyAccess")
     apps.own_app(
         draft,
         "Intranet",

@@ -335,6 +335,8 @@ def _entra(draft: Draft, admins: list[JsonObject]) -> None:
     apps.microsoft_apps(draft)
     apps.third_party_storage(draft, enabled=False)
     apps.admin_tools(draft)
+    apps.own_app(draft, "Ticket mailer", roles=["Mail.Send"], certificates=["2027-03-01T00:00:00Z"])
+    apps.mailbox_policy(draft, "Ticket mailer", "Ticket mailboxes", "RestrictAccess")
     apps.own_app(
         draft,
         "Project portal",

@@ -1,11 +1,9 @@
 # METADATA
-# title: No application reads the mail, files or chats of everybody without need
+# title: No application reads the data of everybody without need
 # description: >-
-#   Looks for application permissions over every mailbox, every file and site, or every chat
-#   (policies/data/application_permissions.json, path data). Exchange can limit such a permission to some mailboxes
-#   (application access policies, RBAC for applications), which the snapshot does not hold: name an application that
-#   is limited so in the parameter. Applications that are disabled, Microsoft's own and those of the parameter are
-#   left out.
+#   Looks for application permissions over every file and site, every chat, or all mailboxes at once
+#   (policies/data/application_permissions.json, path data). Those over mail that Exchange can limit to some mailboxes
+#   are judged by AP020. Applications that are disabled, Microsoft's own and those of the parameter are left out.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/graph/permissions-reference
 #     description: Permissions of Microsoft Graph
@@ -21,13 +19,13 @@
 #   bucket: foundational
 #   lenses: {risk_reduction: high, scope: applications, effort: medium, user_impact: low}
 #   rationale: >-
-#     One secret opens the mail and the files of the whole organization, for reading from anywhere, with no user
-#     signed in. Espionage groups have lived in tenants for months with nothing more than an old application and
-#     Mail.Read; its access looks the same as on every other day.
+#     One secret opens the files of the whole organization, for reading from anywhere, with no user signed in. An
+#     application that was made for a backup or a search goes on to reach all that came later, and its access looks
+#     the same on the day on which somebody else has the secret.
 #   remediation: >-
 #     Entra admin center > Entra ID > Enterprise apps > the application > Permissions: revoke what it does not need,
-#     and give it the narrowest permission that serves (Sites.Selected for named sites, RBAC for applications for
-#     named mailboxes). In Graph: DELETE /servicePrincipals/{id}/appRoleAssignments/{id}.
+#     and give it the narrowest permission that serves (Sites.Selected for named sites,
+#     ChannelMessage.Read.Group for named teams). In Graph: DELETE /servicePrincipals/{id}/appRoleAssignments/{id}.
 #   parameters:
 #     permitted_applications:
 #       type: array
@@ -45,4 +43,9 @@ import rego.v1
 findings contains finding if {
 	permitted := input.parameters.permitted_applications
 	some finding in applications.holding("data", "reaches what everybody has", permitted)
+}
+
+# A permission that no list has may be one of these.
+findings contains finding if {
+	some finding in applications.unknown(input.parameters.permitted_applications)
 }

@@ -90,6 +90,7 @@ def _teams(collection: str, configuration: str, cmdlet: str) -> Source:
 EXCHANGE = (
     _exchange("accepted_domains", "Get-AcceptedDomain"),
     _exchange("admin_audit_log_config", "Get-AdminAuditLogConfig"),
+    _exchange("application_access_policies", "Get-ApplicationAccessPolicy"),
     _exchange("arc_config", "Get-ArcConfig"),
     _exchange("authentication_policies", "Get-AuthenticationPolicy"),
     _exchange("dkim_signing_configs", "Get-DkimSigningConfig"),

@@ -43,6 +43,7 @@ CMDLETS: Mapping[str, tuple[Parameters, ...]] = MappingProxyType(
         "Get-AdminAuditLogConfig": (_NONE,),
         "Get-AntiPhishPolicy": (_NONE,),
         "Get-AntiPhishRule": (_NONE,),
+        "Get-ApplicationAccessPolicy": (_NONE,),
         "Get-ArcConfig": (_NONE,),
         "Get-ATPBuiltInProtectionRule": (_NONE,),
         "Get-AtpPolicyForO365": (_NONE,),
