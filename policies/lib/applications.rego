@@ -58,3 +58,23 @@ holding(path, what, permitted_ones) := {finding |
 whose(row) := "An application of another tenant" if {
 	row.origin == "foreign"
 } else := "The application"
+
+# One finding on permissions that are in none of the lists, of all applications that are judged. It is an open question
+# for each check on permissions, and only applications that the check would judge count.
+unknown(permitted_ones) := {finding |
+	held := [{"application": lib.text(row.name, row.id), "permission": one.id, "of": lib.text(one.resource, "not told")} |
+		some row in judged(object.get(input.facts.application_power, "unknown_permissions", []), permitted_ones)
+		some one in row.permissions
+	]
+	count(held) > 0
+	finding := {
+		"resource": lib.tenant,
+		"key": "unknown permissions",
+		"message": sprintf("Applications hold %s that tenantlint does not know: %s.", [
+			lib.counted(count({one.permission | some one in held}), "permission", "permissions"),
+			lib.named(sort({one.permission | some one in held})),
+		]),
+		"evidence": {"permissions": held},
+		"depends_on": ["what unknown application permissions reach"],
+	}
+}

@@ -55,3 +55,27 @@ test_ended_passwords_do_not_count if {
 	listed := [{"key_id": "1", "expired": true}, {"key_id": "2", "expired": false}]
 	[one.key_id | some one in lib.passwords(row({"passwords": listed}))] == ["2"]
 }
+
+unknown(rows, permitted) := found if {
+	found := lib.unknown(permitted) with input as {"facts": {"application_power": {"unknown_permissions": rows}}}
+}
+
+test_unknown_permissions_are_told_once_for_all_applications if {
+	held := {"permissions": [{"id": "b", "resource": "Microsoft Graph"}, {"id": "a", "resource": ""}]}
+	again := {"id": "sp2", "name": "", "permissions": [{"id": "b", "resource": "Microsoft Graph"}]}
+	found := unknown([row(held), row(again)], [])
+	count(found) == 1
+	some finding in found
+	finding.message == "Applications hold 2 permissions that tenantlint does not know: \"a\", \"b\"."
+	count(finding.evidence.permissions) == 3
+	{"application": "Backup", "permission": "a", "of": "not told"} in finding.evidence.permissions
+	{"application": "sp2", "permission": "b", "of": "Microsoft Graph"} in finding.evidence.permissions
+}
+
+test_unknown_permissions_of_applications_that_are_not_judged_do_not_count if {
+	held := {"permissions": [{"id": "a", "resource": "Microsoft Graph"}]}
+	unknown([], []) == set()
+	unknown([row(held)], ["backup"]) == set()
+	unknown([row(object.union(held, {"origin": "microsoft"})), row(object.union(held, {"enabled": false}))], []) == set()
+	lib.unknown([]) == set() with input as {"facts": {"application_power": {}}}
+}

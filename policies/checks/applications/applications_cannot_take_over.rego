@@ -5,6 +5,7 @@
 #   granting permissions, giving out sign-in methods of administrators, federating domains
 #   (policies/data/application_permissions.json, path direct). Applications that are disabled, Microsoft's own and
 #   those of the parameter are left out.
+#   A permission of Graph, Exchange or SharePoint that none of the lists has is told as an open question.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/graph/permissions-reference
 #     description: Permissions of Microsoft Graph
@@ -45,4 +46,9 @@ import rego.v1
 findings contains finding if {
 	permitted := input.parameters.permitted_applications
 	some finding in applications.holding("direct", "can make itself Global Administrator", permitted)
+}
+
+# A permission that no list has may be one of these.
+findings contains finding if {
+	some finding in applications.unknown(input.parameters.permitted_applications)
 }

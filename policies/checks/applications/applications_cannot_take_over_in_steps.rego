@@ -6,6 +6,7 @@
 #   (policies/data/application_permissions.json, path indirect). Whether that step is open depends on what else is in
 #   the tenant, so that each application is a decision. Applications that are disabled, Microsoft's own and those of
 #   the parameter are left out.
+#   A permission of Graph, Exchange or SharePoint that none of the lists has is told as an open question.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/graph/permissions-reference
 #     description: Permissions of Microsoft Graph
@@ -46,4 +47,9 @@ import rego.v1
 findings contains finding if {
 	permitted := input.parameters.permitted_applications
 	some finding in applications.holding("indirect", "can reach Global Administrator by a detour", permitted)
+}
+
+# A permission that no list has may be one of these.
+findings contains finding if {
+	some finding in applications.unknown(input.parameters.permitted_applications)
 }

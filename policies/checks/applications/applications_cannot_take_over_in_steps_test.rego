@@ -56,3 +56,12 @@ test_pass_with_others if {
 test_an_application_of_which_little_is_told if {
 	count(run([row(object.union(held("indirect"), {"enabled": null, "origin": "unknown", "name": ""}))], [])) == 1
 }
+
+test_unknown_permissions_are_an_open_question if {
+	one := object.union(row({}), {"permissions": [{"id": "new", "resource": "Microsoft Graph"}]})
+	some finding in check.findings with input as {
+		"parameters": {"permitted_applications": []},
+		"facts": {"application_power": {"applications": [], "unknown_permissions": [one], "roles_known": true}},
+	}
+	finding.depends_on == ["what unknown application permissions reach"]
+}

@@ -4,6 +4,7 @@
 #   Looks for application permissions over every file and site, every chat, or all mailboxes at once
 #   (policies/data/application_permissions.json, path data). Those over mail that Exchange can limit to some mailboxes
 #   are judged by AP020. Applications that are disabled, Microsoft's own and those of the parameter are left out.
+#   A permission of Graph, Exchange or SharePoint that none of the lists has is told as an open question.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/graph/permissions-reference
 #     description: Permissions of Microsoft Graph
@@ -43,6 +44,11 @@ import rego.v1
 findings contains finding if {
 	permitted := input.parameters.permitted_applications
 	some finding in applications.holding("data", "reaches what everybody has", permitted)
+}
+
+# A permission that no list has may be one of these.
+findings contains finding if {
+	some finding in applications.unknown(input.parameters.permitted_applications)
 }
 
 # A permission that no list has may be one of these.

@@ -1,11 +1,12 @@
 """The facts `application_power`, `application_credentials` and `third_party_storage`: what applications can do.
 
 ```
-application_power: {"applications": [POWER], "roles_known": bool}
+application_power: {"applications": [POWER], "unknown_permissions": [UNKNOWN], "roles_known": bool}
 POWER: {"id", "name", "app_id", "enabled": bool | null, "origin": "own" | "foreign" | "microsoft" | "unknown",
         "permissions": [{"id", "name", "resource", "path": "direct" | "indirect" | "data", "because"}],
         "roles": [{"template_id", "name", "tier", "state", "via": [...]}],
         "passwords": [CREDENTIAL], "certificates": [CREDENTIAL], "credentials_known": bool}
+UNKNOWN: {"id", "name", "app_id", "enabled": bool | null, "origin", "permissions": [{"id", "resource"}]}
 
 application_credentials: {"holders": [{"kind", "id", "name", "app_id", "enabled": bool | null, "origin",
                                        "passwords": [CREDENTIAL], "untold": [names of lists]}]}
@@ -15,6 +16,7 @@ CREDENTIAL: {"key_id", "name", "holder": kind, "ends": str | null, "days": n | n
 
 `applications` are service principals that hold a directory role that is privileged, or an application permission of
 policies/data/application_permissions.json. Their credentials are those of the principal and of its registration;
+`unknown_permissions` are principals with permissions of which the shipped lists do not tell what they reach.
 `credentials_known` is false where the registration of one of the tenant's own is not in the snapshot. `origin` goes by
 the tenant that publishes the application. `days` is the length from start to end, null where either is missing.
 Passwords of a principal that signs SAML tokens protect its signing key and open no door; they are left out.
@@ -22,13 +24,11 @@ Passwords of a principal that signs SAML tokens protect its signing key and open
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
-from tenantlint import shipped
 from tenantlint.directory import moment
+from tenantlint.facts.application_permissions import granted
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.privileged_access import role_tiers
 from tenantlint.model import JsonObject
@@ -39,22 +39,11 @@ _SECONDS_A_DAY = 86_400
 _THIRD_PARTY_STORAGE = "c1f33bc0-bdb4-4248-ba9b-096807ddb43e"
 
 
-@cache
-def permissions_data() -> Mapping[str, Any]:
-    """The shipped lists of strong permissions; the file says what they mean."""
-    text = (shipped.policies() / "data" / "application_permissions.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-@cache
-def _permissions() -> dict[str, dict[str, str]]:
-    return {one["id"]: one for one in permissions_data()["permissions"]}
-
-
 def power(context: FactContext) -> dict[str, Any]:
     """The fact `application_power`."""
-    permissions = _held_permissions(context)
+    held = granted(context)
+    permissions = {principal: _ordered(one.strong) for principal, one in held.items() if one.strong}
+    unknown = {principal: _ordered(one.unknown) for principal, one in held.items() if one.unknown}
     roles = _held_roles(context)
     registrations = _registrations(context)
     registered = context.snapshot.collection("applications").ok
@@ -64,6 +53,11 @@ def power(context: FactContext) -> dict[str, Any]:
             | _credentials(context, principal, registrations.get(_app_id(principal)), whole=registered)
             for principal in sorted(context.snapshot.items("service_principals"), key=_order)
             if _id(principal) in permissions or _id(principal) in roles
+        ],
+        "unknown_permissions": [
+            {**_about(context, principal, "servicePrincipal"), "permissions": unknown[_id(principal)]}
+            for principal in sorted(context.snapshot.items("service_principals"), key=_order)
+            if _id(principal) in unknown
         ],
         "roles_known": context.directory.roles(context.judged_at).sources.active is not None,
     }
@@ -128,17 +122,8 @@ def _power(
     return {**_about(context, principal, "servicePrincipal"), "permissions": permissions, "roles": roles}
 
 
-def _held_permissions(context: FactContext) -> dict[str, list[dict[str, str]]]:
-    """Id of a principal to the strong permissions that it was granted, each once."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for grant in context.snapshot.items("app_role_assignments"):
-        permission = _permissions().get(str(grant.get("appRoleId")).lower())
-        if permission is not None:
-            found.setdefault(str(grant.get("principalId")).lower(), {})[permission["id"]] = permission
-    return {
-        principal: sorted(held.values(), key=lambda one: (one["name"], one["resource"]))
-        for principal, held in found.items()
-    }
+def _ordered(permissions: Mapping[tuple[str, str], dict[str, str]]) -> list[dict[str, str]]:
+    return sorted(permissions.values(), key=lambda one: (one.get("name", ""), one["resource"], one["id"]))
 
 
 def _held_roles(context: FactContext) -> dict[str, list[dict[str, Any]]]:

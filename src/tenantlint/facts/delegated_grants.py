@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tenantlint.facts.application_power import MICROSOFT_TENANTS, permissions_data
+from tenantlint.facts.application_permissions import permissions_data
+from tenantlint.facts.application_power import MICROSOFT_TENANTS
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.model import JsonObject
 
