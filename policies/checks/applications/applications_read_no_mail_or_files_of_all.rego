@@ -50,8 +50,3 @@ findings contains finding if {
 findings contains finding if {
 	some finding in applications.unknown(input.parameters.permitted_applications)
 }
-
-# A permission that no list has may be one of these.
-findings contains finding if {
-	some finding in applications.unknown(input.parameters.permitted_applications)
-}

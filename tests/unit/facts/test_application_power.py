@@ -65,7 +65,7 @@ def test_only_applications_with_power_are_listed_and_each_permission_once():
     (row,) = told["applications"]
     assert row["id"] == "sp"
     assert [(one["name"], one["path"]) for one in row["permissions"]] == [
-        ("Mail.Read", "data"),
+        ("Mail.Read", "mailbox"),
         ("RoleManagement.ReadWrite.Directory", "direct"),
     ]
     assert told["roles_known"] is False
@@ -218,7 +218,7 @@ def test_grants_for_everybody_with_a_strong_scope():
 def test_the_shipped_permissions_have_ids_of_their_own():
     rows = permissions_data()["permissions"]
     assert len({(one["resource"], one["id"]) for one in rows}) == len(rows)
-    assert {one["path"] for one in rows} == {"direct", "indirect", "data"}
+    assert {one["path"] for one in rows} == {"direct", "indirect", "data", "mailbox"}
     assert all(one["id"] == one["id"].lower() and one["because"] for one in rows)
 
 
