@@ -6,6 +6,7 @@
 #   application to the members of a group. A policy that only denies some mailboxes leaves all others open. Where the
 #   policies were not collected the verdict is open. Permissions that Exchange itself grants (RBAC for applications)
 #   have a scope of their own and are not among these.
+#   A permission of Graph, Exchange or SharePoint that none of the lists has is told as an open question.
 # related_resources:
 #   - ref: https://learn.microsoft.com/en-us/exchange/permissions-exo/application-rbac
 #     description: RBAC for applications in Exchange Online
@@ -57,6 +58,11 @@ findings contains finding if {
 		applications.about(row, {"permissions": applications.described(held), "policies": rights(row)}),
 		object.union(found.more, {"message": sprintf(found.text, [applications.whose(row), applications.named(held)])}),
 	)
+}
+
+# A permission that no list has may be one of these.
+findings contains finding if {
+	some finding in applications.unknown(input.parameters.permitted_applications)
 }
 
 verdict(row) := {"text": "%s reaches every mailbox: %s.", "more": {}} if {

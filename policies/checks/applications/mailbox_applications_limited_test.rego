@@ -61,3 +61,19 @@ test_depends_where_policies_are_not_told if {
 		endswith(finding.message, "The application holds \"Mail.Send\".")
 	}
 }
+
+test_unknown_permissions_are_an_open_question if {
+	one := {
+		"id": "sp9",
+		"name": "New",
+		"enabled": true,
+		"origin": "own",
+		"permissions": [{"id": "new", "resource": "Microsoft Graph"}],
+	}
+	some finding in check.findings with input as {
+		"parameters": {"permitted_applications": []},
+		"statuses": {},
+		"facts": {"application_power": {"applications": [], "unknown_permissions": [one], "roles_known": true}},
+	}
+	finding.depends_on == ["what unknown application permissions reach"]
+}
