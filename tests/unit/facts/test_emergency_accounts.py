@@ -109,7 +109,9 @@ def test_members_of_a_declared_group_are_told_each_with_the_controls_of_the_regi
 
 
 def test_the_first_domain_is_known_by_name_where_domains_are_not() -> None:
-    held = replace(snapshot(users=[user("a", userPrincipalName="a@X.example")]), tenant=Tenant(id="t", initial_domain="x.example"))
+    held = replace(
+        snapshot(users=[user("a", userPrincipalName="a@X.example")]), tenant=Tenant(id="t", initial_domain="x.example")
+    )
     context = FactContext(held, AT, break_glass=frozenset({"a"}))
     [found] = compute(["emergency_accounts"], context).tree["emergency_accounts"]
     assert (found["initial_domain"], found["federated"]) == (True, None)
