@@ -41,7 +41,6 @@
 #     nist_800_53: [SI-8]
 package tenantlint.checks.exchange.rules_bypass_no_spam_filter
 
-import data.tenantlint.lib.exchange
 import data.tenantlint.lib.findings as results
 import data.tenantlint.lib.mail
 import data.tenantlint.lib.transport
