@@ -22,6 +22,9 @@ pytestmark = [
 # A process that starts a server, tells its pid, and then does what the test says.
 _PROGRAM = """
 import os, signal, sys, time
+# Whoever started the tests may ignore these (nohup, a shell's `&`), and that is inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+getattr(signal, "SIGHUP", None) and signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from tenantlint.engine.opa import OpaEngine
 engine = OpaEngine()
 engine.__enter__()
