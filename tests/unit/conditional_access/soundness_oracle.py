@@ -18,6 +18,7 @@ from tenantlint.conditional_access.tenant import Tenant, read_tenant
 MEMBERS = ("ann", "bob", "cem")
 GUEST = "gus"
 PEOPLE = (*MEMBERS, GUEST)
+OUTSIDER = "somebody without an account here"  # B2B direct connect: one of all users, in no group and no role
 GROUPS = {"g1": {"ann", "bob"}, "g2": {"bob", "gus"}, "g3": set()}
 HOLDERS = {"ann"}
 APPS = ("app", "other")
@@ -48,11 +49,12 @@ class Point(NamedTuple):
         return self.modern and self.risk == "none" and self.flow == "none"
 
 
-def points() -> Iterator[Point]:
-    return (Point(*one) for one in product(PEOPLE, APPS, CLIENTS, PLATFORMS, RISKS, FLOWS))
+def points(*people: str) -> Iterator[Point]:
+    return (Point(*one) for one in product(people, APPS, CLIENTS, PLATFORMS, RISKS, FLOWS))
 
 
-POINTS = tuple(points())
+POINTS = tuple(points(*PEOPLE))
+POINTS_OF_ALL = (*POINTS, *points(OUTSIDER))
 
 
 def _named(side: Mapping[str, Any], verb: str, who: str) -> bool:
