@@ -7,18 +7,15 @@ that it could not read (section 3.3 of the project's reference), and 8.3 is a ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from tests.policies.conftest import library
+from tests.policies.judging import tenant_of, verdict
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
-from tenantlint.model import CheckResult, CollectionStatus, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot, Storage, spec_of
+from tenantlint.model import CheckResult, CollectionStatus, Outcome
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 TENANT = "11111111-1111-1111-1111-111111111111"
@@ -27,24 +24,8 @@ ROLE_MANAGEMENT = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8"
 EVER = "0001-01-01T00:00:00Z"
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
-
-
 def judge(engine: Engine, identity: str, **collections: Any) -> CheckResult:
-    made = {}
-    for name, value in collections.items():
-        if isinstance(value, CollectionStatus):
-            made[name] = Collection(name, value)
-        else:
-            made[name] = Collection(name, items=[value] if spec_of(name).storage is Storage.SINGLETON else value)
-    snapshot = Snapshot(tenant=Tenant(id=TENANT), collections=made, collected_at=AT)
-    checks = [check for check in library().checks if check.id == identity]
-    (result,) = evaluate(checks, snapshot, engine, Settings(now=AT, parameters={}, severities={}))
-    return result
+    return verdict(engine, identity, tenant_of(TENANT, **collections))
 
 
 def principal(**changes: Any) -> dict[str, Any]:

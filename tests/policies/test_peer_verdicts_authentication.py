@@ -8,19 +8,15 @@ could not read for no.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.policies.conftest import library
+from tests.policies.judging import judge, verdict
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
-from tenantlint.model import CheckResult, CollectionStatus, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot, Storage, spec_of
+from tenantlint.model import CollectionStatus, Outcome
 from tenantlint.sources import open_target
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -30,29 +26,6 @@ GROUPS = {
     "groups": [{"id": "sales", "displayName": "Sales"}, {"id": "empty", "displayName": "Empty"}],
     "group_members": [{"group_id": "sales", "members": ["a"]}, {"group_id": "empty", "members": []}],
 }
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
-
-
-def run(engine: Engine, identity: str, snapshot: Snapshot) -> CheckResult:
-    checks = [check for check in library().checks if check.id == identity]
-    (result,) = evaluate(checks, snapshot, engine, Settings(now=AT, parameters={}, severities={}))
-    return result
-
-
-def judge(engine: Engine, identity: str, **collections: Any) -> CheckResult:
-    made = {}
-    for name, value in collections.items():
-        if isinstance(value, CollectionStatus):
-            made[name] = Collection(name, value)
-        else:
-            made[name] = Collection(name, items=[value] if spec_of(name).storage is Storage.SINGLETON else value)
-    return run(engine, identity, Snapshot(tenant=Tenant(id="t"), collections=made, collected_at=AT))
 
 
 def policy(*methods: dict[str, Any], migration: str = "migrationComplete", **more: Any) -> dict[str, Any]:
@@ -92,9 +65,9 @@ def test_w14_a_single_domain_is_an_object_and_no_list(engine: Engine, tmp_path: 
     }
     file = tmp_path / "ProviderSettingsExport.json"
     file.write_text(json.dumps({"domain_settings": domain}), encoding="utf-8")
-    assert run(engine, "AU023", open_target(file).snapshot).outcome is Outcome.PASS
+    assert verdict(engine, "AU023", open_target(file).snapshot).outcome is Outcome.PASS
     file.write_text(json.dumps({"domain_settings": {**domain, "PasswordValidityPeriodInDays": 90}}), encoding="utf-8")
-    assert run(engine, "AU023", open_target(file).snapshot).outcome is Outcome.FAIL
+    assert verdict(engine, "AU023", open_target(file).snapshot).outcome is Outcome.FAIL
 
 
 @pytest.mark.parametrize("identity", ["AU001", "AU006", "AU007", "AU008"])

@@ -7,42 +7,15 @@ with the one beside it that makes it matter or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.policies.conftest import library
+from tests.policies.judging import judge
 
-from tenantlint.checks import profiles
-from tenantlint.config import Config
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
-from tenantlint.model import CheckResult, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot, Storage, spec_of
+from tenantlint.model import Outcome
 
-AT = datetime(2026, 11, 23, tzinfo=UTC)
 ON_EMPTY = ("TM001", "TM002", "TM003", "TM006", "TM009", "TM010", "TM014", "TM015", "TM016")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
-
-
-def judge(engine: Engine, identity: str, profile: str = "baseline", **collections: Any) -> CheckResult:
-    made = {
-        name: Collection(name, items=[value] if spec_of(name).storage is Storage.SINGLETON else value)
-        for name, value in collections.items()
-    }
-    snapshot = Snapshot(tenant=Tenant(id="t", display_name="Contoso", cloud="global"), collections=made)
-    parameters = profiles.parameters(Config(profile=profile))
-    checks = [check for check in library().checks if check.id == identity]
-    (result,) = evaluate(checks, snapshot, engine, Settings(now=AT, parameters=parameters, severities={}))
-    return result
 
 
 def outcome(engine: Engine, identity: str, **collections: Any) -> Outcome:

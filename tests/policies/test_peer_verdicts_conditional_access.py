@@ -7,18 +7,16 @@ judged by a few of its fields, and neither the other fields nor the other polici
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.policies.conftest import library
+from tests.policies.judging import tenant_of, verdict
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
-from tenantlint.model import CheckResult, CollectionStatus, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot
+from tenantlint.model import CheckResult, CollectionStatus, Outcome
+from tenantlint.snapshot import Snapshot
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 GLOBAL = "62e90394-69f5-4237-9190-012177145e10"
@@ -33,13 +31,6 @@ OFFICE = {
     "ipRanges": [{"cidrAddress": "203.0.113.0/26"}],
 }
 PEOPLE = ("ada", "ben", "cleo")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
 
 
 def user(identity: str) -> dict[str, Any]:
@@ -63,11 +54,7 @@ def tenant(
         "role_assignments": [holding],
         **collections,
     }
-    made = {
-        name: Collection(name, value) if isinstance(value, CollectionStatus) else Collection(name, items=value)
-        for name, value in given.items()
-    }
-    return Snapshot(tenant=Tenant(id="t", display_name="Contoso"), collections=made, collected_at=AT)
+    return tenant_of(**given)
 
 
 def policy(name: str, *controls: str, **more: Any) -> dict[str, Any]:
@@ -97,10 +84,7 @@ def policy(name: str, *controls: str, **more: Any) -> dict[str, Any]:
 def judge(
     engine: Engine, identity: str, snapshot: Snapshot, break_glass: frozenset[str] = frozenset(), **parameters: Any
 ) -> CheckResult:
-    checks = [check for check in library().checks if check.id == identity]
-    settings = Settings(now=AT, parameters={identity: parameters}, severities={}, break_glass=break_glass)
-    (result,) = evaluate(checks, snapshot, engine, settings)
-    return result
+    return verdict(engine, identity, snapshot, parameters={identity: parameters}, emergency=break_glass)
 
 
 def outcome(engine: Engine, identity: str, *policies: dict[str, Any], **more: Any) -> Outcome:

@@ -6,20 +6,12 @@ Maester's antivirus tests judge each policy by itself, assigned or not, and take
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
-
-import pytest
-from tests.policies.conftest import library
+from tests.policies.judging import judge
 from tests.tenants.devices import antivirus_policy, compliance_policy, everyone, target
 from tests.tenants.draft import Draft
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
-from tenantlint.model import CheckResult, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot
+from tenantlint.model import Outcome
 
 DRAFT = Draft("contoso", "Contoso", "contoso.example", "contoso.onmicrosoft.example")
 COMPLIANT = {
@@ -36,25 +28,6 @@ COMPLIANT = {
 GROUP = "#microsoft.graph.groupAssignmentTarget"
 LENIENT = [{"secureByDefault": False, "deviceComplianceCheckinThresholdDays": 30}]
 STRICT = [{"secureByDefault": True, "deviceComplianceCheckinThresholdDays": 30}]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
-
-
-def judge(engine: Engine, identity: str, **collections: list[dict[str, Any]]) -> CheckResult:
-    """The verdict of one check on these collections; everything else was not collected."""
-    snapshot = Snapshot(
-        tenant=Tenant(id="t", display_name="Contoso"),
-        collections={name: Collection(name, items=items) for name, items in collections.items()},
-    )
-    checks = [check for check in library().checks if check.id == identity]
-    settings = Settings(now=datetime(2026, 11, 23, tzinfo=UTC), parameters={}, severities={})
-    (result,) = evaluate(checks, snapshot, engine, settings)
-    return result
 
 
 def test_a_compliant_device_that_nothing_defines_is_no_control(engine: Engine) -> None:

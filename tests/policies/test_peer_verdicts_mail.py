@@ -7,18 +7,14 @@ gets it, and calls several rules for one domain duplicates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from tests.policies.conftest import library
+from tests.policies.judging import judge
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
-from tenantlint.model import CheckResult, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot
+from tenantlint.model import CheckResult, Outcome
 
 DOMAINS = [{"DomainName": "contoso.example"}, {"DomainName": "plants.example"}]
 WEAK_FILTER = {"EnableFileFilter": False, "FileTypes": [], "ZapEnabled": False}
@@ -34,25 +30,6 @@ GOOD_LINKS = {
     "AllowClickThrough": False,
 }
 BUILT_IN = {"Name": "Built-In Protection Policy", "IsBuiltInProtection": True}
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
-
-
-def judge(engine: Engine, identity: str, **collections: list[dict[str, Any]]) -> CheckResult:
-    """The verdict of one check on these collections; everything else was not collected."""
-    snapshot = Snapshot(
-        tenant=Tenant(id="t", display_name="Contoso"),
-        collections={name: Collection(name, items=items) for name, items in collections.items()},
-    )
-    checks = [check for check in library().checks if check.id == identity]
-    settings = Settings(now=datetime(2026, 11, 23, tzinfo=UTC), parameters={}, severities={})
-    (result,) = evaluate(checks, snapshot, engine, settings)
-    return result
 
 
 def preset(level: str, **changes: Any) -> dict[str, Any]:

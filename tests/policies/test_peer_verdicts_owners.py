@@ -6,14 +6,11 @@ principals with a role; either owner adds a secret, and a list that could not be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.policies.conftest import library
 from tests.policies.test_peer_verdicts_applications import ROLE_MANAGEMENT, application, judge, principal
 
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
 from tenantlint.model import CollectionStatus, Outcome
 
@@ -29,13 +26,6 @@ NOBODY: dict[str, Any] = {
     "service_principal_owners": [],
     "users": [OWNER],
 }
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
 
 
 @pytest.mark.parametrize("where", [{"application_owners": "a"}, {"service_principal_owners": "sp"}])

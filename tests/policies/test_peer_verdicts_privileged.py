@@ -7,21 +7,18 @@ export of ScubaGear's here goes through the reader of such exports.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.policies.conftest import library
+from tests.policies.judging import tenant_of, verdict
 
 from tenantlint.directory import Directory
-from tenantlint.engine import open_engine
 from tenantlint.engine.interface import Engine
-from tenantlint.evaluate import Settings, evaluate
 from tenantlint.exceptions import match
-from tenantlint.model import CheckResult, Outcome, Tenant
-from tenantlint.snapshot import Collection, Snapshot
+from tenantlint.model import CheckResult, Outcome
+from tenantlint.snapshot import Snapshot
 from tenantlint.sources import open_target
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -29,28 +26,14 @@ GA = "62e90394-69f5-4237-9190-012177145e10"
 START = "2026-11-01T00:00:00Z"
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with open_engine() as opened:
-        opened.load(library().modules)
-        yield opened
-
-
 def judge(
     engine: Engine, identity: str, snapshot: Snapshot, emergency: tuple[str, ...] = (), **given: Any
 ) -> CheckResult:
     """The verdict of one check, with the exceptions that the source brings."""
     held = match.hold(snapshot.exemptions, Directory(snapshot), date(2026, 11, 23), 30)
-    settings = Settings(now=NOW, parameters={identity: given}, severities={}, break_glass=frozenset(emergency))
-    checks = [check for check in library().checks if check.id == identity]
-    (result,) = match.apply(evaluate(checks, snapshot, engine, settings), held)
+    found = verdict(engine, identity, snapshot, parameters={identity: given}, emergency=emergency)
+    (result,) = match.apply([found], held)
     return result
-
-
-def tenant(**collections: list[dict[str, Any]]) -> Snapshot:
-    """A snapshot of these collections; everything else was not collected."""
-    made = {name: Collection(name, items=items) for name, items in collections.items()}
-    return Snapshot(tenant=Tenant(id="t", display_name="Contoso"), collections=made, collected_at=NOW)
 
 
 def export(folder: Path, **keys: Any) -> Snapshot:
@@ -105,7 +88,7 @@ def test_w11_an_assignment_that_ends_in_2099_stands(engine: Engine, tmp_path: Pa
 
 def test_w10_an_excluded_group_is_taken_at_its_members_and_not_at_its_id(engine: Engine) -> None:
     """The group is declared, and so are those in it: somebody beside them still stands."""
-    held = tenant(
+    held = tenant_of(
         users=[user("declared"), user("other")],
         groups=[{"id": "g", "displayName": "Rescue"}, {"id": "h", "displayName": "Administrators"}],
         group_members=[{"group_id": "g", "members": ["declared"]}, {"group_id": "h", "members": ["declared", "other"]}],
@@ -151,18 +134,18 @@ def test_w13_an_approval_rule_that_is_absent_is_unknown(engine: Engine, tmp_path
 @pytest.mark.parametrize("check", ["PA001", "PA003", "PA004", "PA009", "PA010", "PA012", "PA013"])
 def test_nothing_collected_is_no_pass(engine: Engine, check: str) -> None:
     """ScubaGear's rules hold 7.3 met over an empty export."""
-    assert judge(engine, check, tenant()).outcome is Outcome.NOT_EVALUATED
+    assert judge(engine, check, tenant_of()).outcome is Outcome.NOT_EVALUATED
 
 
 def test_an_assignment_for_an_administrative_unit_is_not_for_the_tenant(engine: Engine) -> None:
     scoped = assigned("u", directoryScopeId="/administrativeUnits/x")
-    held = tenant(users=[user("u")], role_assignment_schedule_instances=[scoped])
+    held = tenant_of(users=[user("u")], role_assignment_schedule_instances=[scoped])
     assert judge(engine, "PA002", held).outcome is Outcome.PASS
 
 
 def test_people_in_nested_groups_of_any_depth_hold_the_role(engine: Engine) -> None:
     """ScubaGear follows two levels. The members of a group are told through all of them here."""
-    held = tenant(
+    held = tenant_of(
         users=[user(f"u{number}", onPremisesSyncEnabled=None) for number in range(6)],
         groups=[{"id": one} for one in "abcd"],
         group_members=[
@@ -191,7 +174,7 @@ def test_mt1025_to_1028_those_who_hold_a_role_through_a_group_count(
     engine: Engine, check: str, more: dict[str, Any]
 ) -> None:
     """Maester lists the assignments and never looks into a group that holds one."""
-    held = tenant(
+    held = tenant_of(
         users=[user("u", **{"onPremisesSyncEnabled": None, **more})],
         groups=[{"id": "g", "displayName": "Administrators"}],
         group_members=[{"group_id": "g", "members": ["u"]}],
@@ -203,7 +186,7 @@ def test_mt1025_to_1028_those_who_hold_a_role_through_a_group_count(
 
 def test_mt1027_applications_with_a_privileged_role_are_found(engine: Engine) -> None:
     """The branch for applications reads a property of a property that is never there, and so finds none."""
-    held = tenant(
+    held = tenant_of(
         users=[],
         service_principals=[{"id": "s", "displayName": "Backup", "accountEnabled": True}],
         role_assignment_schedule_instances=[assigned("s")],
@@ -225,7 +208,7 @@ def test_mt1029_to_1032_declared_emergency_accounts_count_everywhere(
     engine: Engine, check: str, given: dict[str, Any]
 ) -> None:
     """Maester guesses them for these tests and passes over its own configuration."""
-    held = tenant(
+    held = tenant_of(
         users=[user("e", createdDateTime="2020-01-01T00:00:00Z")],
         user_sign_in_activity=[{"id": "e"}],
         role_assignment_schedule_instances=[assigned("e", startDateTime=None)],
@@ -241,10 +224,10 @@ def test_mt1029_to_1032_declared_emergency_accounts_count_everywhere(
 
 def test_break_glass_accounts_are_declared_and_not_guessed_from_exclusions(engine: Engine) -> None:
     """Prowler takes whoever every policy leaves out for an emergency account, and asks nothing when there is none."""
-    held = tenant(users=[user("e")], user_registration_details=[{"id": "e", "methodsRegistered": ["mobilePhone"]}])
+    held = tenant_of(users=[user("e")], user_registration_details=[{"id": "e", "methodsRegistered": ["mobilePhone"]}])
     assert judge(engine, "PA022", held, emergency=("e",)).outcome is Outcome.FAIL
     assert judge(engine, "PA022", held).outcome is Outcome.NOT_APPLICABLE
-    assert judge(engine, "PA020", tenant(role_assignments=[])).outcome is Outcome.INCONCLUSIVE
+    assert judge(engine, "PA020", tenant_of(role_assignments=[])).outcome is Outcome.INCONCLUSIVE
 
 
 def test_approval_of_the_role_alone_is_no_approval_when_a_group_leads_around_it(engine: Engine, tmp_path: Path) -> None:
