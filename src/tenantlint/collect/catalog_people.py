@@ -237,8 +237,8 @@ CHANGES = (
     graph(
         "directory_audits",
         "changes",
-        "/auditLogs/directoryAudits?$filter=activityDateTime ge {since} and (category eq 'Policy' or "
-        "category eq 'RoleManagement' or category eq 'ApplicationManagement')&$top=999",
+        "/auditLogs/directoryAudits?$filter=activityDateTime ge {since} and activityDateTime le {until} "
+        "and (category eq 'Policy' or category eq 'RoleManagement' or category eq 'ApplicationManagement')&$top=999",
         AUDIT,
         way=Way.LIST,
         rate=Rate.REPORTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from tenantlint.collect.calls import Sender
@@ -14,6 +14,7 @@ from tenantlint.collect.spool import Encoded, Spool
 from tenantlint.model import CollectionStatus, JsonObject, Tenant
 
 _T = TypeVar("_T")
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class Scope:
     sign_in_days: int = 0
     change_days: int = 0
     name_servers: NameServers = NameServers()
+
+    def bounded(self, request: str, days: int) -> str:
+        """A log's request for so many days, with `{since}` and `{until}` in it.
+
+        It has an end, so that records that come in meanwhile push no others onto the next page.
+        """
+        since = self.now - timedelta(days=days)
+        return request.replace("{since}", since.strftime(_MOMENT)).replace("{until}", self.now.strftime(_MOMENT))
 
 
 class IncompleteError(Exception):

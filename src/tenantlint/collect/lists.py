@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from datetime import timedelta
 from urllib.parse import quote
 
 from tenantlint.collect.calls import CallError, Reason
@@ -28,8 +27,8 @@ async def fetch_list(context: Context, source: Source) -> AsyncIterator[list[Jso
     counted: int | None = None
     given = 0
     keep = _KEPT.get(source.collection)
-    since = (context.scope.now - timedelta(days=context.scope.change_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    async for page in pages(context, source, source.request.replace("{since}", since)):
+    request = context.scope.bounded(source.request, context.scope.change_days)
+    async for page in pages(context, source, request):
         if page.total is not None and counted is None:
             counted = page.total
             context.total(source, counted)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import timedelta
 from typing import Any
 
 from tenantlint.collect.fetching import Context, RestartNeededError
@@ -15,7 +14,6 @@ from tenantlint.collect.source import Source
 from tenantlint.model import Json, JsonObject
 
 _BATCH = 1000
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _SEEN = "sign_ins/records"
 _NAMED = "namedNetwork"
 _TRUSTED = "trustedNamedLocation"
@@ -31,7 +29,8 @@ async def fetch_sign_ins(context: Context, source: Source) -> AsyncIterator[list
     context.spool.forget(_SEEN)
     counts = Counts()
     records = _Records()
-    async for page in pages(context, source, _request(context, source)):
+    request = context.scope.bounded(source.request, context.scope.sign_in_days)
+    async for page in pages(context, source, request):
         named = [str(item["id"]) for item in page.items if item.get("id")]
         fresh = set(context.spool.note(_SEEN, named))
         records.note(fresh, repeated=len(fresh) < len(named))
@@ -52,13 +51,6 @@ async def fetch_sign_ins(context: Context, source: Source) -> AsyncIterator[list
     if records.repeated and records.sum != earlier.sum:
         earlier.sum = records.sum
         raise RestartNeededError("sign-ins moved between pages")
-
-
-def _request(context: Context, source: Source) -> str:
-    """With an end, so that sign-ins that come in meanwhile push no others onto the next page."""
-    until = context.scope.now
-    since = until - timedelta(days=context.scope.sign_in_days)
-    return source.request.replace("{since}", since.strftime(_MOMENT)).replace("{until}", until.strftime(_MOMENT))
 
 
 class _Records:

@@ -6,7 +6,7 @@ many times.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -187,11 +187,21 @@ def everybody(context: FactContext) -> People:
 
 def answer(context: FactContext, name: str) -> Coverage:
     """The answer to one of QUESTIONS, over everybody."""
-    asked = QUESTIONS[name]
-    key = (__name__, asked.question, tuple(sorted(asked.within.items())), asked.applications)
+    return answer_to(context, QUESTIONS[name])
+
+
+def answer_to(
+    context: FactContext, asked: Asked, *, read: Callable[[Tenant], Tenant] | None = None, reading: str = ""
+) -> Coverage:
+    """The answer to a question over everybody, worked out once.
+
+    `read`: the tenant is taken as this gives it; `reading` tells that from other ways to take it.
+    """
+    key = (__name__, asked.question, tuple(sorted(asked.within.items())), asked.applications, reading)
     if key not in context.shared:
+        own = tenant(context)
         context.shared[key] = cover(
-            tenant(context),
+            read(own) if read else own,
             asked.question,
             within=conditions(asked),
             applications=asked.applications,

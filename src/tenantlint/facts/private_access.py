@@ -16,10 +16,9 @@ from __future__ import annotations
 from typing import Any
 
 from tenantlint.conditional_access.applications import targets
-from tenantlint.conditional_access.coverage import Coverage, cover
 from tenantlint.conditional_access.policy import Policy
 from tenantlint.conditional_access.questions import Question
-from tenantlint.facts.answers import Asked, conditions, everybody, marks, tenant
+from tenantlint.facts.answers import Asked, answer_to, tenant
 from tenantlint.facts.coverage import READS, crowd_of, told
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.lockout_ground import named
@@ -41,17 +40,7 @@ def managed_device(context: FactContext) -> dict[str, Any]:
         tuple(one["id"].casefold() for one in applications),
         about="members",
     )
-    key = (__name__, "managed_device")
-    if key not in context.shared:
-        context.shared[key] = cover(
-            tenant(context),
-            asked.question,
-            within=conditions(asked),
-            applications=asked.applications,
-            marks=marks(context).all,
-            people=everybody(context),
-        )
-    found: Coverage = context.shared[key]
+    found = answer_to(context, asked)
     return {"applications": applications, "answer": told(context, asked, found, crowd_of(context, found))}
 
 

@@ -225,21 +225,16 @@ def _days(item: RoleAssignment, at: datetime) -> int | None:
     return int(((item.ends - (item.starts or at)).total_seconds() + _SECONDS_A_DAY - 1) // _SECONDS_A_DAY)
 
 
-FACTS = (
-    Fact(
-        "privileged_access",
-        (
-            "role_assignments",
-            "role_assignment_schedule_instances",
-            "role_eligibility_schedule_instances",
-            "privileged_access_group_eligibility_schedule_instances",
-            "role_definitions",
-            "role_holders",
-            "users",
-            "groups",
-            "group_members",
-            "service_principals",
-        ),
-        compute,
-    ),
+READS = (
+    "role_assignments",
+    "role_assignment_schedule_instances",
+    "role_eligibility_schedule_instances",
+    "privileged_access_group_eligibility_schedule_instances",
+    "role_definitions",
+    "role_holders",
+    "users",
+    "groups",
+    "group_members",
+    "service_principals",
 )
+FACTS = (Fact("privileged_access", READS, compute),)

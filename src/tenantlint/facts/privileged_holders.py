@@ -33,6 +33,7 @@ from tenantlint.directory.principals import guest_type_of
 from tenantlint.facts.emergency_accounts import emergency_ids
 from tenantlint.facts.interface import Fact, FactContext
 from tenantlint.facts.population import as_json
+from tenantlint.facts.privileged_access import READS as HOLDERS_READ
 from tenantlint.facts.privileged_access import named_holders, role_tiers
 from tenantlint.facts.privileged_roles import privileged_roles
 from tenantlint.facts.sign_in_activity import Activity, days_since
@@ -211,22 +212,7 @@ def _licences(about: _About, user: JsonObject) -> list[dict[str, Any]] | None:
 FACTS = (
     Fact(
         "privileged_holders",
-        (
-            "role_assignments",
-            "role_assignment_schedule_instances",
-            "role_eligibility_schedule_instances",
-            "privileged_access_group_eligibility_schedule_instances",
-            "role_definitions",
-            "role_holders",
-            "users",
-            "groups",
-            "group_members",
-            "service_principals",
-            "domains",
-            "subscribed_skus",
-            "mailboxes",
-            "user_sign_in_activity",
-        ),
+        (*HOLDERS_READ, "domains", "subscribed_skus", "mailboxes", "user_sign_in_activity"),
         compute,
     ),
 )

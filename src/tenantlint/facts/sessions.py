@@ -27,7 +27,7 @@ from tenantlint.conditional_access.questions import Question, answers
 from tenantlint.conditional_access.tenant import Tenant
 from tenantlint.facts.administrators import READS as ADMINISTRATORS_READ
 from tenantlint.facts.administrators import Kind, role_kinds, told_by_role
-from tenantlint.facts.answers import INTUNE_ENROLMENT, Asked, conditions, everybody, marks, tenant
+from tenantlint.facts.answers import INTUNE_ENROLMENT, Asked, answer_to, conditions, tenant
 from tenantlint.facts.coverage import READS, crowd_of, told
 from tenantlint.facts.interface import Fact, FactContext
 
@@ -201,24 +201,8 @@ def _hours(context: FactContext) -> list[int]:
 
 
 def _told(context: FactContext, session: Session) -> dict[str, Any]:
-    found = _answer(context, session)
+    found = answer_to(context, session.asked, read=lambda own: controlled(own, session), reading=session.key)
     return told(context, session.asked, found, crowd_of(context, found))
-
-
-def _answer(context: FactContext, session: Session) -> Coverage:
-    asked = session.asked
-    key = (__name__, asked.question, tuple(sorted(asked.within.items())), asked.applications, session.key)
-    if key not in context.shared:
-        context.shared[key] = cover(
-            controlled(tenant(context), session),
-            asked.question,
-            within=conditions(asked),
-            applications=asked.applications,
-            marks=marks(context).all,
-            people=everybody(context),
-        )
-    found: Coverage = context.shared[key]
-    return found
 
 
 def _by_role(context: FactContext, session: Session) -> dict[str, Any]:

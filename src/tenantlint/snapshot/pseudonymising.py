@@ -13,7 +13,7 @@ from tenantlint.snapshot.catalog import Storage, identity_of
 from tenantlint.snapshot.content import Collection, Snapshot
 from tenantlint.snapshot.redaction import Choice, Key, Redactor
 from tenantlint.snapshot.store import open_snapshot
-from tenantlint.snapshot.writing import Line, Part, write_parts
+from tenantlint.snapshot.writing import Line, Part, entry_of, write_parts
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
@@ -44,17 +44,10 @@ def pseudonymise(source: Path, out: Path, key: Key, choice: Choice, *, tool_vers
 
 
 def _part(snapshot: Snapshot, collection: Collection, folder: Path) -> Part:
-    entry = manifest.Entry(
-        status=collection.status,
-        source=collection.source,
-        api_version=collection.api_version,
-        detail=collection.detail,
-        left_out=collection.left_out,
-    )
     file = folder / f"{collection.name}.jsonl"
     streamed = collection.spec.storage is Storage.LINES and file.is_file() and not _is_marked(file)
     lines = partial(_streamed, collection, file) if streamed else partial(_held, snapshot, collection)
-    return Part(collection.name, entry, lines=lines, objects=lambda: _checked(snapshot, collection))
+    return Part(collection.name, entry_of(collection), lines=lines, objects=lambda: _checked(snapshot, collection))
 
 
 def _is_marked(file: Path) -> bool:

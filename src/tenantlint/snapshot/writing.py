@@ -70,15 +70,19 @@ def write_parts(head: manifest.Manifest, parts: Iterable[Part], path: Path, *, p
 
 def _part(snapshot: Snapshot, called: str) -> Part:
     collection = snapshot.collections[called]
-    entry = manifest.Entry(
+    objects = partial(_checked, snapshot, collection)
+    return Part(collection.name, entry_of(collection), lines=partial(_lines, collection.spec, objects), objects=objects)
+
+
+def entry_of(collection: Collection) -> manifest.Entry:
+    """What the manifest says of a collection as it was read; count and seal follow when it is written."""
+    return manifest.Entry(
         status=collection.status,
         source=collection.source,
         api_version=collection.api_version,
         detail=collection.detail,
         left_out=collection.left_out,
     )
-    objects = partial(_checked, snapshot, collection)
-    return Part(collection.name, entry, lines=partial(_lines, collection.spec, objects), objects=objects)
 
 
 def _checked(snapshot: Snapshot, collection: Collection) -> Sequence[JsonObject]:
