@@ -79,7 +79,8 @@ def _timed(
     least = bound_of(calls, users)
     with running_emulator(snapshot, latency=_LATENCY) as emulator:
         os.environ["TENANTLINT_TOKEN"] = emulator.token
-        command = tenantlint("collect", "--quiet", *options(emulator), "--out", str(folder / "out"))
+        asked = ["--quiet", "--sharepoint-admin", "--out", str(folder / "out")]
+        command = tenantlint("collect", *asked, *emulator.options)
         found = measure(command, runs=runs, good=(0, EXIT_INCOMPLETE))  # the large tenant has no sign-in activity
         reading = median(_spans(emulator.log)[-runs:])
     note = (
@@ -103,16 +104,6 @@ def _spans(log: Sequence[Entry]) -> list[float]:
             spans.append((entry.started, entry.started))
         spans[-1] = (spans[-1][0], max(spans[-1][1], entry.started + entry.seconds))
     return [end - start for start, end in spans]
-
-
-def options(emulator: Emulator) -> Sequence[str]:
-    """The command's options that lead to the emulator."""
-    return [
-        *("--tenant", emulator.world.tenant_id, "--auth", "token", "--sharepoint-admin"),
-        *("--graph-url", emulator.graph_url, "--exchange-url", emulator.exchange_url),
-        *("--compliance-url", emulator.compliance_url, "--teams-url", emulator.teams_url),
-        *("--sharepoint-url", emulator.sharepoint_url, "--dns-server", emulator.dns_address),
-    ]
 
 
 async def _calls(emulator: Emulator, out: Path) -> list[Call]:

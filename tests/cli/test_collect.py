@@ -22,7 +22,6 @@ from tenantlint.snapshot.store import open_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTOSO = ROOT / "snapshots" / "contoso"
-SERVICES = ("graph", "exchange", "compliance", "teams", "sharepoint")
 QUICK = ("--include", "users,domains")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and permissions of POSIX")
 
@@ -34,11 +33,7 @@ def emulator() -> Iterator[Emulator]:
 
 
 def command(emulator: Emulator | None, *arguments: str) -> list[str]:
-    reached: list[str] = []
-    if emulator is not None:
-        for name in SERVICES:
-            reached += [f"--{name}-url", getattr(emulator, f"{name}_url")]
-        reached += ["--dns-server", emulator.dns_address, "--auth", "token"]
+    reached = emulator.options if emulator is not None else []
     return [sys.executable, "-m", "tenantlint", "collect", *reached, *arguments]
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from tests.emulator.emulator import Emulator
 from tests.emulator.faults import FaultPlan
-from tests.emulator.world import ALL_LICENCES
 
 from tenantlint.errors import InputError
+from tenantlint.snapshot.manifest import LICENCES
 from tenantlint.snapshot.store import open_snapshot
 
 TOKEN_VARIABLE = "TENANTLINT_TOKEN"
@@ -41,18 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def told(emulator: Emulator) -> str:
     """Where the running emulator listens, and how to collect from it."""
-    urls = {
-        "graph": emulator.graph_url,
-        "exchange": emulator.exchange_url,
-        "compliance": emulator.compliance_url,
-        "teams": emulator.teams_url,
-        "sharepoint": emulator.sharepoint_url,
-    }
-    command = ["tenantlint", "collect", "--tenant", emulator.world.tenant_id, "--out", "collected", "--auth", "token"]
-    for name, url in urls.items():
-        command += [f"--{name}-url", url]
-    command += ["--dns-server", emulator.dns_address]
-    lines = [f"{name:<11} {url}" for name, url in {**urls, "dns": emulator.dns_address}.items()]
+    command = ["tenantlint", "collect", "--tenant", emulator.world.tenant_id, "--out", "collected", *emulator.options]
+    lines = [f"{name:<11} {place}" for name, place in emulator.world.origins.items()]
     return "\n".join(
         [
             *lines,
@@ -104,9 +94,9 @@ def _parser() -> argparse.ArgumentParser:
         "--unlicensed",
         action="append",
         default=[],
-        choices=sorted(ALL_LICENCES),
+        choices=sorted(LICENCES),
         metavar="LICENCE",
-        help=f"not bought; repeatable: {', '.join(sorted(ALL_LICENCES))}",
+        help=f"not bought; repeatable: {', '.join(sorted(LICENCES))}",
     )
     parser.add_argument("--seed", type=int, default=0, help="decides the order of objects")
     return parser

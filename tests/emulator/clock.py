@@ -32,3 +32,13 @@ class RealClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+class ClockOfTheDay(RealClock):
+    """The machine's clock, set to the day of a snapshot: logs go back only so far."""
+
+    def __init__(self, day: datetime) -> None:
+        self._day = day
+
+    def now(self) -> datetime:
+        return self._day

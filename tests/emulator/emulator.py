@@ -104,6 +104,12 @@ class Emulator:
         return self.world.origins["dns"]
 
     @property
+    def options(self) -> list[str]:
+        """Of `tenantlint collect`, that lead to every service here."""
+        urls = [word for name in services.HTTP for word in (f"--{name}-url", self.world.origins[name])]
+        return ["--auth", "token", *urls, "--dns-server", self.dns_address]
+
+    @property
     def token(self) -> str:
         """One token that every service takes; `world.token_for` gives those that Entra would."""
         return self.world.token_for()

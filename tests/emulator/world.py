@@ -13,21 +13,9 @@ from tests.emulator.clock import Clock, RealClock
 
 from tenantlint.model import CollectionStatus
 from tenantlint.snapshot import Snapshot
+from tenantlint.snapshot.manifest import LICENCES
 from tenantlint.sources.licences import licences_of
 
-ALL_LICENCES = frozenset(
-    {
-        "defender_cloud_apps",
-        "defender_office_p1",
-        "defender_office_p2",
-        "entra_p1",
-        "entra_p2",
-        "exchange_online",
-        "intune",
-        "sharepoint",
-        "teams",
-    }
-)
 _IMPLIED = {"entra_p1": "entra_p2", "defender_office_p1": "defender_office_p2"}  # who loses the first has no second
 
 
@@ -125,7 +113,7 @@ class World:
         if self.snapshot.licences is not None:
             return self.snapshot.licences
         if not self.snapshot.collection("subscribed_skus").ok:
-            return ALL_LICENCES
+            return LICENCES
         return licences_of(
             plan["servicePlanName"]
             for sku in self.items("subscribed_skus")

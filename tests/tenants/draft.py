@@ -14,23 +14,10 @@ from tenantlint.collect.catalog import source_of
 from tenantlint.model import CollectionStatus, Tenant
 from tenantlint.snapshot.catalog import collection_names, collection_schema, spec_of
 from tenantlint.snapshot.content import Collection, Snapshot
+from tenantlint.snapshot.manifest import LICENCES
 
 JsonObject = dict[str, Any]
 
-ALL_LICENCES = frozenset(
-    {
-        "audit_premium",
-        "defender_cloud_apps",
-        "defender_office_p1",
-        "defender_office_p2",
-        "entra_p1",
-        "entra_p2",
-        "exchange_online",
-        "intune",
-        "sharepoint",
-        "teams",
-    }
-)
 _NAMESPACE = uuid.UUID("6a0c9f0e-2b53-5c1e-9a44-7d3c1f0b8e21")
 _COLLECTED = {"entra", "intune", "secure_score", "exchange", "defender_office", "purview", "sharepoint", "teams", "dns"}
 
@@ -47,7 +34,7 @@ class Draft:
     domain: str
     initial_domain: str
     collected_at: datetime = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
-    licences: frozenset[str] = ALL_LICENCES
+    licences: frozenset[str] = LICENCES
     objects: dict[str, list[JsonObject]] = field(default_factory=dict)
     refused: dict[str, tuple[CollectionStatus, str]] = field(default_factory=dict)
 

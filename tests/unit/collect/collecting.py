@@ -31,6 +31,10 @@ from tenantlint.model import Tenant
 FREE = {rate: Limit(at_once=limit.at_once) for rate, limit in DOCUMENTED.items()}
 
 
+def hosts_of(emulator: Emulator) -> Hosts:
+    return Hosts(given={service: emulator.world.origins[service] for service in Service if service is not Service.DNS})
+
+
 async def collect_from(
     emulator: Emulator,
     out: Path,
@@ -47,15 +51,7 @@ async def collect_from(
 ) -> tuple[CollectReport, Traffic]:
     """Collect the emulator's tenant into a snapshot. `paced`: keep within the documented limits."""
     clock = SystemClock()
-    hosts = Hosts(
-        given={
-            Service.GRAPH: emulator.graph_url,
-            Service.EXCHANGE: emulator.exchange_url,
-            Service.COMPLIANCE: emulator.compliance_url,
-            Service.TEAMS: emulator.teams_url,
-            Service.SHAREPOINT: emulator.sharepoint_url,
-        }
-    )
+    hosts = hosts_of(emulator)
     tokens = sign_in(Auth(SignIn.TOKEN, tokens=(emulator.token,), any_audience=True), clock)
     wire = GraphWire(hosts, tokens)
     pacing = Pacing(clock, DOCUMENTED if paced else FREE)

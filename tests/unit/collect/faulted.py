@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.emulator import Emulator
-from tests.emulator.clock import RealClock
+from tests.emulator.clock import ClockOfTheDay
 from tests.emulator.faults import FaultPlan
 from tests.emulator.faults_replies import Looks
 from tests.unit.collect.collecting import collect_from
@@ -82,17 +82,7 @@ def without_faults(snapshot: Snapshot, folder: Path, *, now: datetime) -> Snapsh
     return open_snapshot(folder / "expected")
 
 
-class _Then(RealClock):
-    """The machine's clock, set to the day of the snapshot: logs go back only so far."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now
-
-
 async def _collect(snapshot: Snapshot, plan: FaultPlan | None, out: Path, now: datetime) -> None:
-    async with Emulator(snapshot, limits="none", faults=plan, clock=_Then(now)) as emulator:
+    async with Emulator(snapshot, limits="none", faults=plan, clock=ClockOfTheDay(now)) as emulator:
         await collect_from(emulator, out, now=now, rules=_RULES, name_servers=_NAME_SERVERS)
     assert not emulator.violations

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.emulator.emulator import Emulator
-from tests.unit.collect.collecting import FREE
+from tests.unit.collect.collecting import FREE, hosts_of
 
 from tenantlint.collect import claims
 from tenantlint.collect.budgets import Budgets
@@ -17,7 +17,6 @@ from tenantlint.collect.clock import SystemClock
 from tenantlint.collect.credentials import Auth, SignIn
 from tenantlint.collect.fetching import Scope
 from tenantlint.collect.graph import GraphWire
-from tenantlint.collect.hosts import Hosts
 from tenantlint.collect.pacing import Pacing
 from tenantlint.collect.probe import Probe, Verdict, probe
 from tenantlint.collect.progress import Silent
@@ -33,15 +32,7 @@ SNAPSHOTS = Path(__file__).parents[3] / "snapshots"
 async def _probed(name: str, deny: Collection[str], *, trust_token: bool) -> dict[str, Probe]:
     async with Emulator(open_snapshot(SNAPSHOTS / name), limits="none", deny=deny) as emulator:
         clock = SystemClock()
-        hosts = Hosts(
-            given={
-                Service.GRAPH: emulator.graph_url,
-                Service.EXCHANGE: emulator.exchange_url,
-                Service.COMPLIANCE: emulator.compliance_url,
-                Service.TEAMS: emulator.teams_url,
-                Service.SHAREPOINT: emulator.sharepoint_url,
-            }
-        )
+        hosts = hosts_of(emulator)
         wire = GraphWire(hosts, sign_in(Auth(SignIn.TOKEN, tokens=(emulator.token,), any_audience=True), clock))
         transport = Transport(
             wire, hosts, pacing=Pacing(clock, FREE), clock=clock, observer=Silent(), budgets=Budgets(clock)

@@ -6,12 +6,11 @@ import asyncio
 import json
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.emulator.clock import RealClock
+from tests.emulator.clock import ClockOfTheDay
 from tests.emulator.emulator import Emulator
 from tests.tenants.__main__ import ROOT
 from tests.unit.collect.collecting import collect_from
@@ -30,20 +29,10 @@ _QUICK = RetryRules(first_delay=0.001, longest_delay=0.01)  # what fails in an e
 _EXPORT = ROOT.parents[1] / "shared" / "corpus" / "scubagear" / "ProviderSettingsExport.json"
 
 
-class Then(RealClock):
-    """The machine's clock, set to the day of the snapshot: logs go back only so far."""
-
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-
-    def now(self) -> datetime:
-        return self._moment
-
-
 def collected(snapshot: Snapshot, out: Path, leave_out: Collection[str], seed: int = 0) -> CollectReport:
     async def work() -> CollectReport:
         assert snapshot.collected_at is not None
-        async with Emulator(snapshot, limits="none", seed=seed, clock=Then(snapshot.collected_at)) as emulator:
+        async with Emulator(snapshot, limits="none", seed=seed, clock=ClockOfTheDay(snapshot.collected_at)) as emulator:
             report, _ = await collect_from(emulator, out, now=snapshot.collected_at, leave_out=leave_out, rules=_QUICK)
             assert emulator.violations == []
         assert report.faults == ()

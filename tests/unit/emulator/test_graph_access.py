@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from tests.emulator import Emulator, permissions, tokens
 from tests.emulator.asking import TENANT, emulated, get, snapshot_of
-from tests.emulator.world import ALL_LICENCES
 from tests.unit.emulator.virtual_clock import VirtualClock
 
 from tenantlint.model import CollectionStatus
 from tenantlint.snapshot import Snapshot
+from tenantlint.snapshot.manifest import LICENCES
 
 POLICIES = "/v1.0/identity/conditionalAccess/policies"
 LOCATIONS = "/v1.0/identity/conditionalAccess/namedLocations"
@@ -23,9 +23,7 @@ EVERYTHING: dict[str, list[dict[str, Any]]] = {name: [] for name in permissions.
 
 
 def tenant(**options: Any) -> Snapshot:
-    return snapshot_of(
-        {**EVERYTHING, "sharepoint_settings": [{"isLoopEnabled": True}]}, licences=ALL_LICENCES, **options
-    )
+    return snapshot_of({**EVERYTHING, "sharepoint_settings": [{"isLoopEnabled": True}]}, licences=LICENCES, **options)
 
 
 def ask(path: str, *, snapshot: Snapshot | None = None, token: str | None = None, **options: Any) -> Any:
@@ -147,7 +145,7 @@ def test_plans_of_a_licence_that_is_taken_away_are_disabled() -> None:
         {"servicePlanName": name, "provisioningStatus": "Success"}
         for name in ("AAD_PREMIUM", "AAD_PREMIUM_P2", "TEAMS1")
     ]
-    snapshot = snapshot_of({"subscribed_skus": [{"id": "x", "servicePlans": plans}]}, licences=ALL_LICENCES)
+    snapshot = snapshot_of({"subscribed_skus": [{"id": "x", "servicePlans": plans}]}, licences=LICENCES)
     reply = ask("/v1.0/subscribedSkus", snapshot=snapshot, unlicensed={"entra_p2"})
     found = {plan["servicePlanName"]: plan["provisioningStatus"] for plan in reply.json["value"][0]["servicePlans"]}
     assert found == {"AAD_PREMIUM": "Success", "AAD_PREMIUM_P2": "Disabled", "TEAMS1": "Success"}
@@ -205,7 +203,7 @@ def test_the_directory_counts_resource_units() -> None:
     ],
 )
 def test_units_of_a_request(path: str, units: str) -> None:
-    snapshot = snapshot_of({**EVERYTHING, "groups": [{"id": "g"}]}, licences=ALL_LICENCES)
+    snapshot = snapshot_of({**EVERYTHING, "groups": [{"id": "g"}]}, licences=LICENCES)
     assert ask(path, snapshot=snapshot).headers["x-ms-resource-unit"] == units
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from tests.emulator import Emulator, running_emulator
 from tests.emulator.asking import emulated, get, snapshot_of
-from tests.emulator.world import ALL_LICENCES
 
 from tenantlint.snapshot import Snapshot
+from tenantlint.snapshot.manifest import LICENCES
 from tenantlint.snapshot.store import open_snapshot
 
 CONTOSO = Path(__file__).parents[3] / "snapshots" / "contoso"
@@ -135,7 +135,7 @@ def test_circumstances_of_a_sign_in_stand_where_graph_has_them() -> None:
         "errorCode": 53003,
         "authenticationProtocol": "deviceCode",
     }
-    snapshot = snapshot_of({"sign_ins": [row]}, licences=ALL_LICENCES)
+    snapshot = snapshot_of({"sign_ins": [row]}, licences=LICENCES)
     beta = ask(snapshot, "/beta/auditLogs/signIns").json["value"][0]
     assert beta["deviceDetail"]["operatingSystem"] == "Windows"
     assert beta["location"]["countryOrRegion"] == "DE"

@@ -15,7 +15,7 @@ from tenantlint.model import CollectionStatus, Tenant
 from tenantlint.snapshot import canonical, identity_of, manifest
 from tenantlint.snapshot.content import Collection, Snapshot
 from tenantlint.snapshot.store import open_snapshot, write_snapshot
-from tenantlint.snapshot.writing import Line, Part, write_parts
+from tenantlint.snapshot.writing import Line, Part, entry_of, write_parts
 
 HEAD = manifest.Manifest(tenant=Tenant(id="t"), tool_version="0")
 
@@ -33,13 +33,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 def streamed(collection: Collection) -> Part:
     ordered = sorted(collection.items, key=lambda item: identity_of(collection.spec, item))
-    entry = manifest.Entry(
-        status=collection.status,
-        source=collection.source,
-        api_version=collection.api_version,
-        detail=collection.detail,
-        left_out=collection.left_out,
-    )
+    entry = entry_of(collection)
     return Part(
         collection.name,
         entry,
